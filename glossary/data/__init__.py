@@ -1,0 +1,38 @@
+"""Linguistic data of the package: the one door through which the core reads its tables.
+
+Tables are CSV or TOML files beside this module, with source and licence in the header. Lines that start with `#` in a
+CSV file are comments. Everything is read once per process.
+"""
+
+import csv
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of the CSV table `name` (a path below this folder), as mappings from column to cell."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return tuple({key: cell or "" for key, cell in row.items()} for row in csv.DictReader(lines))
+
+
+@cache
+def toml(name: str) -> dict[str, Any]:
+    """The TOML table `name` (a path below this folder)."""
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def glossary_path() -> Path:
+    """Where the curated glossary.csv is: at the top of a checkout, inside the package of a wheel.
+
+    An editable install leaves a copy in site-packages that goes stale; the checkout is looked at first.
+    """
+    checkout = FOLDER.parent.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "glossary.csv").is_file():
+        return checkout / "glossary.csv"
+    return FOLDER.parent / "glossary.csv"

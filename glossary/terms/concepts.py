@@ -1,0 +1,101 @@
+"""The glossary as values: concepts and their renderings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+STATUSES = ("preferred", "admitted", "forbidden", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A term in one language. `status` is one of STATUSES; `other` proves another sense of the English word.
+
+    `fixed` forms are never inflected (`=БПЛА`), `cased` ones match case-sensitively (`^Град`). `reason` says why a
+    forbidden rendering is forbidden.
+    """
+
+    text: str
+    lang: str
+    status: str
+    reason: str = ""
+    fixed: bool = False
+    cased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One row of a glossary (contract §6). `english` lists the preferred English first, then the variants.
+
+    `line` is the line of the file it came from, `origin` the file.
+    """
+
+    id: str
+    subject: str
+    pos: str
+    english: tuple[Rendering, ...]
+    english_not: tuple[str, ...]
+    english_with: tuple[str, ...]
+    ambiguity: int
+    renderings: tuple[Rendering, ...]
+    severity: str = ""
+    policy: str = ""
+    broader: tuple[str, ...] = ()
+    definition: str = ""
+    note: str = ""
+    source: str = ""
+    checked: str = ""
+    line: int = 0
+    origin: str = ""
+
+    @property
+    def en(self) -> str:
+        """The preferred English."""
+        return self.english[0].text
+
+    def of(self, lang: str, *statuses: str) -> tuple[Rendering, ...]:
+        """The renderings in `lang` with one of `statuses` (all if none are named), preferred first."""
+        wanted = statuses or STATUSES
+        return tuple(r for r in self.renderings if r.lang == lang and r.status in wanted)
+
+    def preferred(self, lang: str) -> str | None:
+        """The preferred rendering in `lang`, None if the row has none yet."""
+        return next((r.text for r in self.of(lang, "preferred")), None)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Concepts in the order of their rows. `digest` identifies the content (SHA-256 of the files it was read from)."""
+
+    concepts: tuple[Concept, ...]
+    digest: str = ""
+    by_id: dict[str, Concept] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {concept.id: concept for concept in self.concepts})
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self.concepts)
+
+    def __len__(self) -> int:
+        return len(self.concepts)
+
+    def overridden_by(self, later: "Glossary") -> "Glossary":
+        """This glossary with the rows of `later` put over it, by `id` or else by the preferred English term."""
+        english = {concept.en.casefold(): concept.id for concept in self.concepts}
+        replaced = {english.get(c.en.casefold(), c.id) if c.id not in self.by_id else c.id for c in later.concepts}
+        kept: Iterable[Concept] = (c for c in self.concepts if c.id not in replaced)
+        return Glossary((*kept, *later.concepts), f"{self.digest}+{later.digest}")
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A concept met in the source, and what became of it; spans are offsets into the two texts.
+
+    `status` is preferred, admitted, forbidden, missing, possible or other-sense.
+    """
+
+    concept: str
+    source: tuple[int, int]
+    target: tuple[int, int] | None
+    bead: int
+    status: str
