@@ -25,6 +25,17 @@ class Bead:
         return bool(self.source) and bool(self.target)
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A bead fixed by a person, as spans of the two texts, so that it can also cut inside a sentence.
+
+    One side may be empty ("no counterpart"); both may not.
+    """
+
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+
+
 @dataclass(frozen=True)
 class Alignment:
     """Two documents and the beads between them.
