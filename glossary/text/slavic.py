@@ -1,0 +1,150 @@
+"""Russian and Ukrainian word forms, from pymorphy3 and its dictionaries.
+
+The method is Korobov 2015, doi:10.1007/978-3-319-26123-2_31. The analyser of a language is loaded once per
+process, on first use. Every word that goes in or comes out is folded: lower case, ё as е in Russian, any apostrophe
+as U+0027, no stress marks.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from glossary import data
+
+CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
+LANGUAGES = ("ru", "uk")
+APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`‘′´", "'"))
+# A name reading of a common word (Рота, Бригада) only adds noise.
+NAME_TAGS = frozenset({"Name", "Surn", "Patr", "Abbr", "Init", "Infr", "Slng", "Arch", "Erro", "Dist"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word form: lemma, part of speech, grammemes by pymorphy3's (OpenCorpora) names."""
+
+    word: str
+    lemma: str
+    pos: str
+    grammemes: frozenset[str]
+    score: float
+    known: bool
+
+    def has(self, *wanted: str) -> bool:
+        """Whether the reading has all of these grammemes."""
+        return self.grammemes.issuperset(wanted)
+
+
+@cache
+def morphology(lang: str) -> Any:
+    """The pymorphy3 analyser of `ru` or `uk`; ValueError for any other language."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"no morphology for {lang!r}")
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang=lang)
+
+
+@cache
+def versions(lang: str) -> str:
+    """The versions of analyser and dictionary, for keys of caches; read without loading either."""
+    from importlib.metadata import version
+
+    return f"pymorphy3 {version('pymorphy3')}, pymorphy3-dicts-{lang} {version(f'pymorphy3-dicts-{lang}')}"
+
+
+def fold(word: str, lang: str) -> str:
+    """A single word folded the way the dictionaries need it."""
+    plain = word.translate(APOSTROPHES)
+    if not plain.isascii() and any(mark in plain for mark in ("\u0300", "\u0301", "\u00ad")):
+        plain = plain.replace("\u0300", "").replace("\u0301", "").replace("\u00ad", "")
+    plain = unicodedata.normalize("NFC", plain).casefold()
+    return plain.replace("ё", "е") if lang == "ru" else plain
+
+
+@lru_cache(maxsize=65536)
+def readings(word: str, lang: str) -> tuple[Reading, ...]:
+    """All readings of a word form, likeliest first; guesses if no dictionary has the word."""
+    found: dict[tuple[str, frozenset[str]], Reading] = {}
+    for parse in morphology(lang).parse(fold(word, lang)):
+        tag = parse.tag
+        reading = Reading(
+            parse.word,
+            fold(parse.normal_form, lang),
+            str(tag.POS or ""),
+            tag.grammemes,
+            parse.score,
+            parse.is_known,
+        )
+        found.setdefault((reading.lemma, reading.grammemes), reading)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=131072)
+def lemmas(word: str, lang: str) -> tuple[str, ...]:
+    """Every lemma the word form can belong to, likeliest first, no doubles.
+
+    >>> lemmas("танків", "uk"), lemmas("боеприпасов", "ru")
+    (('танок', 'танк'), ('боеприпас',))
+    """
+    return tuple(dict.fromkeys(reading.lemma for reading in readings(word, lang)))
+
+
+def known(word: str, lang: str) -> bool:
+    """Whether the dictionary has the word form."""
+    analyser = morphology(lang)
+    return bool(
+        analyser.word_is_known(fold(word, lang)) or (lang == "ru" and analyser.word_is_known(word.casefold()))
+    )
+
+
+@lru_cache(maxsize=65536)
+def forms(word: str, lang: str) -> frozenset[str]:
+    """The whole paradigm of a word given as in a glossary, itself included.
+
+    The lexemes whose lemma is the word itself are taken; if there is none (a plural, a genitive inside a phrase),
+    those of all readings the dictionary knows; of an unknown word, that of the likeliest guess.
+
+    >>> sorted(forms("взвод", "ru"))
+    ['взвод', 'взвода', 'взводам', 'взводами', 'взводах', 'взводе', 'взводов', 'взводом', 'взводу', 'взводы']
+    """
+    base = fold(word, lang)
+    found = {base}
+    for parse in _lexemes(base, lang):
+        found.update(fold(form.word, lang) for form in parse.lexeme)
+        if not parse.is_known and parse.tag.POS == "NOUN" and ("Surn" in parse.tag or len(found) < 9):
+            found.update(_guessed(base, lang))
+    return frozenset(found)
+
+
+def _lexemes(base: str, lang: str) -> list[Any]:
+    parses = morphology(lang).parse(base)
+    dictionary = [p for p in parses if p.is_known]
+    common = [p for p in dictionary if not NAME_TAGS & p.tag.grammemes] or dictionary
+    if not common:
+        own = [p for p in parses if fold(p.normal_form, lang) == base]
+        common = [p for p in own if "Surn" not in p.tag.grammemes][:1] or own[:1] or parses[:1]
+    own = [p for p in common if fold(p.normal_form, lang) == base]
+    chosen: dict[tuple[str, str], Any] = {}
+    for parse in own or common:
+        chosen.setdefault((parse.normal_form, str(parse.tag.POS)), parse)
+    return list(chosen.values())
+
+
+def _guessed(base: str, lang: str) -> set[str]:
+    """Forms by ending alone, for a noun whose guessed paradigm is a surname's or has no plural."""
+    if not base.isalpha() or len(base) < 4:
+        return set()
+    endings = _endings(lang)
+    for length in (3, 2, 1):
+        if base[-length:] in endings:
+            return {base[:-length] + ending for ending in endings[base[-length:]]}
+    if base[-1] in CONSONANTS:
+        return {base + ending for ending in endings["*"]}
+    return set()
+
+
+@cache
+def _endings(lang: str) -> dict[str, tuple[str, ...]]:
+    rows = (row for row in data.rows("slavic_endings.csv") if row["lang"] == lang)
+    return {row["ending"]: tuple(row["endings"].split(";")) for row in rows}
