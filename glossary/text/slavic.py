@@ -1,8 +1,8 @@
 """Russian and Ukrainian word forms, from pymorphy3 and its dictionaries.
 
 The method is Korobov 2015, doi:10.1007/978-3-319-26123-2_31. The analyser of a language is loaded once per
-process, on first use. Every word that goes in or comes out is folded: lower case, ё as е in Russian, any apostrophe
-as U+0027, no stress marks.
+process, on first use. Every word that goes in or comes out is folded: lower case, ё as е in Russian, any
+apostrophe as U+0027, no stress marks.
 """
 
 import unicodedata
@@ -102,7 +102,7 @@ def known(word: str, lang: str) -> bool:
 def forms(word: str, lang: str) -> frozenset[str]:
     """The whole paradigm of a word given as in a glossary, itself included.
 
-    The lexemes whose lemma is the word itself are taken; if there is none (a plural, a genitive inside a phrase),
+    The lexemes whose lemma is the word itself are taken; if there is none (a plural, a genitive in a phrase),
     those of all readings the dictionary knows; of an unknown word, that of the likeliest guess.
 
     >>> sorted(forms("взвод", "ru"))
