@@ -1,0 +1,227 @@
+"""What speaks for a pair of sentences: naive Bayes over matched words, the lengths, the paragraphs.
+
+Every score is the logarithm of how much more probable the sight is if the sentences render each other than if they
+are unrelated; so "no counterpart" needs no cost of its own beyond a prior (research: Gale and Church 1993 for beads,
+here with words as evidence as in Moore 2002 and hunalign).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from glossary.alignment.lexicon import Lexicon
+from glossary.alignment.matching import KNOWN, matches
+from glossary.alignment.tokens import MARK, Types
+from glossary.alignment.weights import Weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+CROSSING = (2, 2)
+WIDEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One document's types as seen from the other.
+
+    `type_at`, `sentence_at`: each occurrence (a type counts once a sentence), sorted by type. `match_type`,
+    `match_sentence`: sentences of the other document that hold a match of the type, sorted, without repeats.
+    `rate`: share of matches found in the right sentence, by type; `malus`: what a type without any match costs.
+    """
+
+    type_at: Ints
+    sentence_at: Ints
+    match_type: Ints
+    match_sentence: Ints
+    rate: Floats
+    malus: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All evidence between two documents, before it is cut to a rectangle of sentences."""
+
+    forward: Direction
+    backward: Direction
+    source_length: Floats
+    target_length: Floats
+    source_break: Bools
+    target_break: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of a rectangle of sentences. `beads[k, i, j]` belongs to bead shape `shapes[k]` that begins at source
+    sentence i and target sentence j of the rectangle; the last shape is the crossing pair of neighbours. -inf where a
+    bead does not fit."""
+
+    shapes: tuple[tuple[int, int], ...]
+    beads: Floats
+    evidence: Floats
+    length: Floats
+
+
+def gather(source: Types, target: Types, lexicon: Lexicon, breaks: tuple[Any, Any], weights: Weights) -> Evidence:
+    """Collect the evidence; `breaks` says for both sides before which sentences a paragraph begins."""
+    import numpy as np
+
+    pairs, known_source, known_target = matches(source, target, lexicon)
+    forward_pairs = [(match.source, match.target, match.kind) for match in pairs]
+    backward_pairs = [(match.target, match.source, match.kind) for match in pairs]
+    return Evidence(
+        _direction(source, target, forward_pairs, known_source, weights),
+        _direction(target, source, backward_pairs, known_target, weights),
+        np.array(source.lengths, dtype=float),
+        np.array(target.lengths, dtype=float),
+        np.array(breaks[0], dtype=bool),
+        np.array(breaks[1], dtype=bool),
+    )
+
+
+def _direction(
+    here: Types, there: Types, pairs: list[tuple[int, int, str]], known: frozenset[int], weights: Weights
+) -> Direction:
+    import numpy as np
+
+    count = len(here.items)
+    rate = np.zeros(count)
+    malus = np.zeros(count)
+    found: list[set[int]] = [set() for _ in range(count)]
+    for number, other, kind in pairs:
+        rate[number] = max(rate[number], weights.rates[kind])
+        found[number].update(there.items[other].sentences)
+    for number, item in enumerate(here.items):
+        if item.kind != MARK:
+            malus[number] = weights.malus.get(item.kind, 0.0)
+            if number in known:
+                malus[number] = max(malus[number], weights.malus[KNOWN])
+        elif not found[number]:
+            rate[number] = weights.rates[MARK]
+    type_at: list[int] = []
+    sentence_at: list[int] = []
+    match_type: list[int] = []
+    match_sentence: list[int] = []
+    for number, item in enumerate(here.items):
+        if found[number] or malus[number]:
+            type_at += [number] * len(item.sentences)
+            sentence_at += item.sentences
+            match_type += [number] * len(found[number])
+            match_sentence += sorted(found[number])
+    return Direction(
+        np.array(type_at, dtype=np.int64),
+        np.array(sentence_at, dtype=np.int64),
+        np.array(match_type, dtype=np.int64),
+        np.array(match_sentence, dtype=np.int64),
+        rate,
+        malus,
+    )
+
+
+def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int], weights: Weights) -> Scores:
+    """Score every bead inside source sentences `rows` and target sentences `columns`, both half-open."""
+    import numpy as np
+
+    n, m = rows[1] - rows[0], columns[1] - columns[0]
+    forward = [_words(evidence.forward, rows, columns, width) for width in range(1, WIDEST + 1)]
+    backward = [_words(evidence.backward, columns, rows, width) for width in range(1, WIDEST + 1)]
+    shapes = (*weights.priors, CROSSING)
+    words = np.zeros((len(shapes), n + 1, m + 1))
+    length = np.zeros((len(shapes), n + 1, m + 1))
+    beads = np.full((len(shapes), n + 1, m + 1), -np.inf)
+    expected = _expected(evidence, rows, columns)
+    for k, (a, b) in enumerate(shapes[:-1]):
+        if a > n or b > m:
+            continue
+        x, y = n - a + 1, m - b + 1
+        words[k, :x, :y] = (_sums(forward[b - 1], a)[:, :y] + _sums(backward[a - 1], b)[:, :x].T) / 2
+        length[k, :x, :y] = _length(evidence, rows, columns, (a, b), expected, weights)
+        beads[k, :x, :y] = (
+            weights.priors[a, b] + weights.evidence * words[k, :x, :y] + weights.length * length[k, :x, :y]
+        )
+    if n > 1 and m > 1:
+        one = shapes.index((1, 1))
+        for table in (words, length, beads):
+            table[-1, : n - 1, : m - 1] = table[one, : n - 1, 1:m] + table[one, 1:n, : m - 1]
+        beads[-1, : n - 1, : m - 1] += weights.crossing - 2 * weights.priors[1, 1]
+    return Scores(shapes, beads, words, length)
+
+
+def _sums(table: Floats, width: int) -> Floats:
+    """Sums over `width` neighbouring rows."""
+    if width == 1:
+        return table
+    import numpy as np
+
+    total = np.cumsum(table, axis=0)
+    result: Floats = total[width - 1 :].copy()
+    result[1:] -= total[:-width]
+    return result
+
+
+def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int], width: int) -> Floats:
+    """Evidence of the words of each row for each run of `width` columns, shape (rows, runs)."""
+    import numpy as np
+
+    n, runs = rows[1] - rows[0], columns[1] - columns[0] - width + 1
+    if runs < 1 or n < 1:
+        return np.zeros((max(n, 0), max(runs, 0)))
+    inside = (side.sentence_at >= rows[0]) & (side.sentence_at < rows[1])
+    types, sentences = side.type_at[inside], side.sentence_at[inside] - rows[0]
+    inside = (side.match_sentence >= columns[0]) & (side.match_sentence < columns[1])
+    match_type, at = side.match_type[inside], side.match_sentence[inside] - columns[0]
+    key = (match_type * runs)[:, None] + at[:, None] - np.arange(width)
+    fits = (at[:, None] - np.arange(width) >= 0) & (at[:, None] - np.arange(width) < runs)
+    key = np.unique(key[fits]) if width > 1 else key[fits]
+    match_type, run = np.divmod(key, runs)
+    count = np.bincount(match_type, minlength=len(side.rate))
+    share = np.clip((count + 0.3) / (runs + 0.6), 1e-6, 1.0)
+    missed = np.where(count > 0, np.log1p(-side.rate), -side.malus)
+    gain = np.log((side.rate + (1 - side.rate) * share) / share) - missed
+    base = np.bincount(sentences, weights=missed[types], minlength=n)
+    first = np.searchsorted(match_type, types)
+    repeats = count[types]
+    begin = np.cumsum(repeats) - repeats
+    which = np.arange(repeats.sum()) - np.repeat(begin - first, repeats)
+    cell = np.repeat(sentences * runs, repeats) + run[which]
+    table: Any = np.bincount(cell, weights=np.repeat(gain[types], repeats), minlength=n * runs).reshape(n, runs)
+    result: Floats = table + base[:, None]
+    return result
+
+
+def _expected(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int]) -> tuple[float, float]:
+    """Mean and spread of log lengths of single target sentences."""
+    import numpy as np
+
+    lengths = np.log(evidence.target_length[columns[0] : columns[1]])
+    if len(lengths) < 2:
+        return (float(lengths.mean()) if len(lengths) else 4.0), 0.6
+    return float(lengths.mean()), max(float(lengths.std()), 0.35)
+
+
+def _length(
+    evidence: Evidence,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    shape: tuple[int, int],
+    expected: tuple[float, float],
+    weights: Weights,
+) -> Floats:
+    import numpy as np
+
+    a, b = shape
+    x = _sums(evidence.source_length[rows[0] : rows[1], None], a)
+    y = _sums(evidence.target_length[columns[0] : columns[1], None], b).T
+    variance = weights.length_spread**2 + weights.length_spread_short / (x + y)
+    off = np.log(y) - np.log(x) - weights.length_ratio
+    mean, spread = expected[0] + np.log(b), expected[1]
+    result: Floats = (
+        -0.5 * off * off / variance - 0.5 * np.log(variance) + 0.5 * ((np.log(y) - mean) / spread) ** 2 + np.log(spread)
+    )
+    return np.clip(result, -8.0, 4.0)

@@ -1,0 +1,150 @@
+"""Which English words are rendered by which Russian or Ukrainian ones, as stems.
+
+Inflected forms meet as prefixes: a rendering is cut to its stem once, and a word of the text belongs to it if it
+begins with the stem and the rest can be an ending. That needs no dictionary of forms in the hot path.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from glossary import data
+
+LONG_STEM = 5  # from here on a stem may be followed by any letters: украин-ский
+LONGEST_REST = 6
+SHORTEST_STEM = 2
+
+_ENDING = re.compile(
+    r"""(?<=...)(?:
+        ировать|увати|ювати|овать|евать|вати|ться|тися|ться|ась|ись|ость|ість
+      | ать|ять|еть|ить|оть|уть|ыть|ти|ть|ати|яти|ити|іти|іть|ися
+      | ный|ний|ной|ская|ский|ський|ськ
+      | ого|его|ому|ему|ыми|ими|ами|ями|ове|ові|еві
+      | ый|ий|ій|ой|ая|яя|ое|ее|ые|ие|ия|ія|ию|ію|ии|ії|ів|ов|ев|ом|ем|єм|ам|ям|ах|ях|ою|ею|ье|ья|ня|ок|ек
+      | [аеиіоуыэюяєїйь]
+    )$""",
+    re.VERBOSE,
+)
+_ENGLISH_ENDING = re.compile(r"(?<=..)(?:'s|’s|s'|s’)$")
+_INFLECTED = re.compile(
+    r"""(?<=...)(?: (?<=i)es(?=$) | (?<=[sxz])es | (?<=[cs]h)es | (?<![su])s | ed | ing )$""", re.VERBOSE
+)
+# What may follow a short stem: endings of nouns, adjectives and verbs of both languages.
+_INFLECTION = re.compile(
+    r"""(?:[аеиіоуыэюяєїйьё]|ой|ей|ий|ій|ый|ом|ем|єм|ым|им|ім|ам|ям|ах|ях|ых|их|іх|ов|ев|ів|їв|ой|ою|ею|єю|ые|ие|ое|ее|ая|яя|ую|юю
+      | ого|его|ому|ему|ыми|ими|ами|ями|ові|еві|ья|ью|ье|ии|ія|ії|ію|ию|ия
+      | л|ла|ло|ли|в|ть|ти|т|ет|ит|ят|ют|ут|ат|ешь|ишь|ем|им|ете|ите|є|ють|уть|ать|ять|ить|ете|ишся|шь|ся
+      | ал|ала|ало|али|ил|ила|ило|или|ел|ела|ели|ів|ила|ив|ав|яв|ав|лся|лась|лись|вся|вши|вший
+    )?""",
+    re.VERBOSE,
+)
+
+
+def stem(rendering: str) -> str:
+    """The stem of a casefolded Russian or Ukrainian lemma; of another word the word itself.
+
+    >>> stem("правительство"), stem("сказать"), stem("війна"), stem("україна")
+    ('правительств', 'сказ', 'війн', 'україн')
+    """
+    return _ENDING.sub("", rendering)
+
+
+def bases(word: str) -> tuple[str, ...]:
+    """What a casefolded English word may be a form of, itself first.
+
+    >>> bases("cities"), bases("stopped"), bases("making"), bases("war")
+    (('cities', 'city'), ('stopped', 'stop', 'stopp', 'stoppe'), ('making', 'mak', 'make'), ('war',))
+    """
+    word = _ENGLISH_ENDING.sub("", word)
+    found = [word]
+    if len(word) > 3:
+        if word.endswith(("ies", "ied")):
+            found.append(word[:-3] + "y")
+        elif word.endswith(("ed", "ing")):
+            cut = word[:-2] if word.endswith("ed") else word[:-3]
+            if len(cut) > 2 and cut[-1] == cut[-2]:
+                found.append(cut[:-1])
+            found += [cut, cut + "e"]
+        elif word.endswith("es"):
+            found += [word[:-1], word[:-2]]
+        elif word.endswith("s") and not word.endswith("ss"):
+            found.append(word[:-1])
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Renderings by English headword, all casefolded; a rendering of several words stands as a tuple of stems."""
+
+    lang: str
+    entries: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    longest: int = 1
+    known: frozenset[str] = frozenset()
+
+    @staticmethod
+    @cache
+    def bundled(lang: str) -> "Lexicon":
+        """The hand lists that ship with the package: news words, then the large lexicon where it is present."""
+        pairs: list[tuple[str, list[str]]] = []
+        for name in ("news_words.csv", "lexicon.csv"):
+            if (data.FOLDER / name).is_file():
+                pairs += [(row["en"], row.get(lang, "").split(";")) for row in data.rows(name)]
+        return Lexicon(lang).with_pairs(pairs)
+
+    def with_pairs(self, pairs: Iterable[tuple[str, Sequence[str]]]) -> "Lexicon":
+        """This lexicon and more renderings: a glossary, what a user's confirmed alignments taught."""
+        entries = {head: dict.fromkeys(renderings) for head, renderings in self.entries.items()}
+        for english, renderings in pairs:
+            head = " ".join(english.casefold().replace("-", " ").split())
+            if not head:
+                continue
+            for rendering in renderings:
+                stems = _stems(rendering)
+                if stems:
+                    entries.setdefault(head, {})[stems] = None
+        fixed = {head: tuple(found) for head, found in entries.items()}
+        known = frozenset(s for found in fixed.values() for stems in found for s in stems)
+        longest = max((head.count(" ") + 1 for head in fixed), default=1)
+        return Lexicon(self.lang, MappingProxyType(fixed), longest, known)
+
+    def renderings(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The stems by which a casefolded English word, in any form, may be rendered."""
+        for base in bases(word):
+            if base in self.entries:
+                return self.entries[base]
+        return ()
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+@cache
+def _stems(rendering: str) -> tuple[str, ...]:
+    words = re.findall(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*", rendering.casefold().replace("ё", "е"))
+    long = [word for word in words if len(word) > 2] if len(words) > 1 else words
+    return tuple(stem(word).replace("’", "'").replace("ʼ", "'") for word in long or words)
+
+
+def prefixes(word: str) -> list[str]:
+    """The stems a casefolded Cyrillic word may belong to, longest first.
+
+    >>> prefixes("войну")
+    ['войну', 'войн']
+    """
+    found = [word]
+    for length in range(len(word) - 1, max(SHORTEST_STEM, len(word) - LONGEST_REST) - 1, -1):
+        if length >= LONG_STEM or fits(word, length):
+            found.append(word[:length])
+    return found
+
+
+@cache
+def _ending(rest: str) -> bool:
+    return _INFLECTION.fullmatch(rest) is not None
+
+
+def fits(word: str, length: int) -> bool:
+    """Whether what follows the first `length` letters of a word can be an ending."""
+    return _ending(word[length:])

@@ -1,0 +1,51 @@
+"""Paragraphs as evidence, trusted as far as they have been seen to agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from glossary.alignment.evidence import Evidence, Scores
+from glossary.alignment.search import Step
+from glossary.alignment.weights import Weights
+
+
+def with_paragraphs(
+    scores: Scores,
+    steps: list[Step],
+    evidence: Evidence,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    weights: Weights,
+) -> Scores | None:
+    """The scores with what breaks say, learned on a first path; None if there are no breaks to learn from.
+
+    Counts how often a bead begins at a break on both sides, on one, on none; each cell's log ratio against chance is
+    added where a bead begins. A break inside a bead counts against it as often as breaks begin beads.
+    """
+    import numpy as np
+
+    source = evidence.source_break[rows[0] : rows[1]]
+    target = evidence.target_break[columns[0] : columns[1]]
+    if source[1:].sum() == 0 or target[1:].sum() == 0:
+        return None
+    table = np.full((2, 2), 0.5)
+    for step in steps:
+        if step.shape >= 0 and step.source and step.target:
+            table[int(source[step.source]), int(target[step.target])] += 1
+    total = table.sum()
+    chance = table.sum(axis=1, keepdims=True) * table.sum(axis=0, keepdims=True) / total
+    ratio = weights.paragraph * np.log(table / chance)
+    n, m = len(source), len(target)
+    begins = np.zeros((n + 1, m + 1))
+    begins[:n, :m] = ratio[source.astype(int)[:, None], target.astype(int)[None, :]]
+    begins[0, :] = begins[:, 0] = 0.0
+    agree = float(ratio[1, 1] + ratio[0, 0]) / 2
+    beads = scores.beads + begins
+    inner_source = np.concatenate((source.astype(float), [0.0]))
+    inner_target = np.concatenate((target.astype(float), [0.0]))
+    for k, (a, b) in enumerate(scores.shapes[:-1]):
+        for offset in range(1, a):
+            beads[k, : n + 1 - offset, :] -= weights.inside * max(agree, 0.0) * inner_source[offset:, None]
+        for offset in range(1, b):
+            beads[k, :, : m + 1 - offset] -= weights.inside * max(agree, 0.0) * inner_target[None, offset:]
+    return replace(scores, beads=beads)

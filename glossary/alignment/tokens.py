@@ -1,0 +1,125 @@
+"""The words of a document as an aligner sees them: types, their kinds, and the sentences they occur in."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from glossary import data
+from glossary.text.numbers import number_words
+from glossary.text.spans import Document, Span
+
+NUMBER, LATIN, NAME, WORD, MARK = "number", "latin", "name", "word", "mark"
+
+_TOKEN = re.compile(
+    r"""
+      (?P<number> \d+ (?: [.,'’ \u00a0\u202f\u2009] \d{3} (?!\d) )* (?: [.,:] \d+ )? )
+    | (?P<word> [^\W\d_]+ (?: ['’ʼ] [^\W\d_]+ )* )
+    """,
+    re.VERBOSE,
+)
+_SPACES = re.compile(r"['’ \u00a0\u202f\u2009]")
+_GROUP = re.compile(r"[.,](?=\d{3}(?!\d))")
+_SMALL_NUMBER = 13
+
+MARKS = (
+    ("?", re.compile(r"\?")),
+    ("!", re.compile(r"!")),
+    (":", re.compile(r":(?!\d)")),
+    ("“", re.compile(r"[\"“”„«»]")),
+    ("(", re.compile(r"[(\[]")),
+    ("%", re.compile(r"%")),
+    ("$", re.compile(r"[$€£]")),
+    (";", re.compile(r";")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One word form of a document: casefolded text, kind, sentences it occurs in (ascending, without repeats)."""
+
+    text: str
+    kind: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The types of a document in order of first occurrence, marks last, and the letters and digits per sentence."""
+
+    items: tuple[Type, ...]
+    lengths: tuple[int, ...]
+    lang: str
+
+
+@cache
+def function_words(lang: str) -> frozenset[str]:
+    """Words too frequent to say anything about which sentence renders which."""
+    return frozenset(row["word"] for row in data.rows("function_words.csv") if row["lang"] == lang)
+
+
+def types(document: Document, spans: tuple[Span, ...] | None = None) -> Types:
+    """The types of a document; `spans` are its units where they are not its sentences."""
+    units = spans if spans is not None else tuple(sentence.span for sentence in document.sentences)
+    places: dict[str, list[int]] = {}
+    capitals: set[str] = set()
+    small: set[str] = set()
+    numbers: set[str] = set()
+    marks: dict[str, list[int]] = {}
+    lengths = []
+    cyrillic = document.lang in ("ru", "uk")
+    words = number_words(document.lang)
+    text = document.text
+    for number, span in enumerate(units):
+        first = True
+        letters = 0
+        for found in _TOKEN.finditer(text, span.start, span.end):
+            token = found[0]
+            letters += len(token)
+            if found.lastgroup == "number":
+                folded = normal_number(token)
+                numbers.add(folded)
+            else:
+                folded = token.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+                if token[0].isupper():
+                    if not first:
+                        capitals.add(folded)
+                else:
+                    small.add(folded)
+                if folded in words:
+                    folded = str(words[folded][1])
+                    numbers.add(folded)
+            first = False
+            seen = places.setdefault(folded, [])
+            if not seen or seen[-1] != number:
+                seen.append(number)
+        lengths.append(max(letters, 1))
+        for mark, pattern in MARKS:
+            if pattern.search(text, span.start, span.end):
+                marks.setdefault(mark, []).append(number)
+    stop = function_words(document.lang)
+    items = []
+    for folded, seen in places.items():
+        if folded in numbers:
+            kind = NUMBER
+        elif folded in stop:
+            continue
+        elif cyrillic and "a" <= folded[0] <= "z":
+            kind = LATIN
+        elif folded in capitals and folded not in small:
+            kind = NAME
+        else:
+            kind = WORD
+        items.append(Type(folded, kind, tuple(seen)))
+    items += [Type(mark, MARK, tuple(seen)) for mark, seen in marks.items()]
+    return Types(tuple(items), tuple(lengths), document.lang)
+
+
+def normal_number(token: str) -> str:
+    """Digits as one language-free string.
+
+    >>> normal_number("100 000"), normal_number("1,000.5"), normal_number("2,5"), normal_number("14:30")
+    ('100000', '1000.5', '2.5', '14.30')
+    """
+    bare = _SPACES.sub("", token)
+    bare = _GROUP.sub("", bare) if len(token) > 4 else bare
+    return bare.replace(",", ".").replace(":", ".")
