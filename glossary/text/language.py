@@ -1,0 +1,182 @@
+"""Which language a text is in: letters first, then function words, then langdetect among three languages.
+
+Letters decide whole documents (і ї є ґ against ы э ё), with guards for the siblings that share them: Belarusian,
+Serbian, Macedonian, Bulgarian. langdetect runs in a private factory with only the profiles it needs, seeded, on text in
+lower case, because its module-level one is random, drops words in capitals and is not safe on first use by threads.
+What stays unsure is `und`; nothing is guessed.
+"""
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from glossary import data
+from glossary.text.normalise import fold
+
+MINIMUM = 20  # letters
+SURE = 0.9
+SAMPLE = 2_000  # characters given to langdetect
+
+_NOISE = re.compile(r"(?:https?://|www\.)\S{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.]{0,64}|[@#]\w{1,100}")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_LATIN = re.compile("[a-zà-öø-ɏ]")
+_CYRILLIC = re.compile("[Ѐ-ԯ]")
+_NEIGHBOURS = ("en", "de", "es", "fr", "pl", "it", "cs", "ro", "tr")
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A language (`en`, `ru`, `uk`, `other`, or `und` if unsure), a probability, and what speaks for it."""
+
+    lang: str
+    confidence: float
+    evidence: str
+
+
+def detect(text: str, expected: str | None = None) -> Guess:
+    """Say which language `text` is in.
+
+    `expected`, the language the project declares, decides only where letters and function words say nothing.
+
+    >>> detect("Зеленський заявив, що переговори ще тривають.").lang
+    'uk'
+    """
+    folded = fold(_NOISE.sub(" ", text), None).text
+    latin, cyrillic = len(_LATIN.findall(folded)), len(_CYRILLIC.findall(folded))
+    letters = sum(map(str.isalpha, folded))
+    if letters - latin - cyrillic > max(latin, cyrillic):
+        return Guess("other", 0.99, "neither Latin nor Cyrillic letters")
+    if latin > cyrillic:
+        return _latin(folded, latin, expected)
+    return _cyrillic(folded, cyrillic, expected)
+
+
+def _latin(folded: str, letters: int, expected: str | None) -> Guess:
+    hits = _function_words(folded, ("en",))["en"]
+    words = len(_WORD.findall(folded))
+    if hits >= 2 and hits >= 0.25 * words:
+        return Guess("en", 0.99, f"{hits} English function words of {words}")
+    if letters < MINIMUM:
+        if hits or expected == "en":
+            return Guess("en", SURE, "few Latin letters, English expected or an English word among them")
+        return Guess("und", 0.5, f"only {letters} letters")
+    lang, probability = _langdetect(folded, _NEIGHBOURS)
+    if lang != "en" and probability > 0.99 and letters >= 40 and hits < 0.15 * words:
+        return Guess("other", probability, f"Latin letters; reads like {lang}")
+    if lang == "en" and (probability >= SURE or expected == "en"):
+        return Guess("en", probability, "langdetect")
+    if hits >= 1 and hits >= 0.08 * words:
+        return Guess("en", SURE, f"Latin letters, {hits} English function words of {words}")
+    if expected == "en":
+        return Guess("en", SURE, "Latin letters, English expected")
+    return Guess("und", probability, f"Latin letters; perhaps {lang}")
+
+
+def _cyrillic(folded: str, letters: int, expected: str | None) -> Guess:
+    if letters == 0:
+        return Guess("und", 0.0, "no letters")
+    count = {group: sum(map(folded.count, group)) for group in ("ў", "ђћљњџјѓќѕ", "іїєґ", "їєґ", "ыэё", "ъ")}
+    ukrainian, russian = count["іїєґ"], count["ыэё"]
+    # A name or a quoted word of the sibling in a long article is no guard: its letters must be frequent.
+    rare = letters / 250
+    if count["ў"] >= max(2, rare):
+        return Guess("other", 0.99, "the letter ў: Belarusian")
+    if count["ђћљњџјѓќѕ"] >= max(2, rare):
+        return Guess("other", 0.99, "letters of Serbian or Macedonian")
+    if russian <= 1 and ukrainian <= 1 and count["ъ"] >= max(2, rare):
+        return Guess("other", 0.99, "ъ without ы, э, ё: Bulgarian")
+    if letters >= MINIMUM:
+        if ukrainian >= 2 and ukrainian >= 4 * russian:
+            return Guess("uk", 0.999, f"{ukrainian} letters і ї є ґ, {russian} letters ы э ё")
+        if russian >= 2 and russian >= 4 * ukrainian:
+            return Guess("ru", 0.999, f"{russian} letters ы э ё, {ukrainian} letters і ї є ґ")
+    hits = _function_words(folded, ("ru", "uk"))
+    for lang, sibling in (("ru", "uk"), ("uk", "ru")):
+        strange = ukrainian if lang == "ru" else russian
+        if hits[lang] >= 2 and hits[lang] >= 4 * hits[sibling] and not strange:
+            return Guess(lang, 0.98, f"{hits[lang]} function words against {hits[sibling]}")
+    return _without_words(folded, letters, ukrainian, russian, expected)
+
+
+def _without_words(folded: str, letters: int, ukrainian: int, russian: int, expected: str | None) -> Guess:
+    """Cyrillic text in which neither letters nor function words decide."""
+    if bool(ukrainian) != bool(russian):
+        lang = "uk" if ukrainian else "ru"
+        if expected == lang:
+            return Guess(lang, 0.95, "letters, as expected")
+    elif not ukrainian and expected in ("ru", "uk"):
+        return Guess(expected, SURE, "nothing speaks against the expected language")
+    if letters < MINIMUM:
+        return Guess("und", 0.5, f"only {letters} letters")
+    lang, probability = _langdetect(folded, ("en", "ru", "uk"))
+    if (lang == "ru" and ukrainian) or (lang == "uk" and russian):
+        return Guess("und", 0.5, "letters and langdetect disagree")
+    if lang in ("ru", "uk") and probability >= SURE:
+        return Guess(lang, probability, "langdetect")
+    return Guess("und", probability, "nothing decides")
+
+
+def _function_words(folded: str, langs: tuple[str, ...]) -> Mapping[str, int]:
+    """How many words of the text only one of the three languages uses as function words."""
+    lists, tails = distinctive(), endings()
+    words = _WORD.findall(folded)
+    return {
+        lang: sum(word in lists[lang] or (len(word) > 5 and word.endswith(tails[lang])) for word in words)
+        for lang in langs
+    }
+
+
+@cache
+def distinctive() -> Mapping[str, frozenset[str]]:
+    """Function words by language, without those that two of the languages share."""
+    lists: dict[str, set[str]] = {"en": set(), "ru": set(), "uk": set()}
+    for row in data.rows("function_words.csv"):
+        lists[row["lang"]].add(fold(row["word"], None).text)
+    return {
+        lang: frozenset(own - set().union(*(other for name, other in lists.items() if name != lang)))
+        for lang, own in lists.items()
+    }
+
+
+@cache
+def endings() -> Mapping[str, tuple[str, ...]]:
+    """Endings by language that the other two do not have."""
+    return {lang: tuple(w[1:] for w in sorted(words) if w.startswith("-")) for lang, words in distinctive().items()}
+
+
+def _langdetect(folded: str, langs: tuple[str, ...]) -> tuple[str, float]:
+    """The most probable of `langs` by langdetect, and its probability; `und` if it finds no letters."""
+    from langdetect.lang_detect_exception import LangDetectException
+
+    with _LOCK:
+        factory = _factory(langs)
+        # The random generator of a detector is seeded from the factory when it runs: one at a time.
+        detector = factory.create()
+        detector.append(_without_surrogates(folded[:SAMPLE]))
+        try:
+            found = detector.get_probabilities()
+        except LangDetectException:
+            return "und", 0.0
+    return (found[0].lang, float(found[0].prob)) if found else ("und", 0.0)
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@cache
+def _factory(langs: tuple[str, ...]) -> Any:
+    """A langdetect factory of our own with only these profiles and a fixed seed; call it under the lock."""
+    import langdetect
+    from langdetect.detector_factory import DetectorFactory
+
+    factory = DetectorFactory()
+    folder = Path(langdetect.__file__).parent / "profiles"
+    factory.load_json_profile([(folder / lang).read_text(encoding="utf-8") for lang in langs])
+    factory.seed = 0
+    return factory

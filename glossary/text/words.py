@@ -1,0 +1,32 @@
+"""Words: letters and digits with apostrophes inside, split at hyphens, folded."""
+
+import re
+from dataclasses import dataclass
+
+from glossary.text.normalise import APOSTROPHES, INVISIBLE, MARKS, fold_word
+from glossary.text.spans import Span
+
+_WORD = re.compile(f"[^\\W_]+(?:[{APOSTROPHES}{MARKS}{INVISIBLE}]{{1,4}}[^\\W_]+)*[{MARKS}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: where it is, as written, and folded (normalised, case dropped, look-alikes repaired)."""
+
+    span: Span
+    text: str
+    folded: str
+
+
+def words(text: str, lang: str | None = None, offset: int = 0) -> tuple[Word, ...]:
+    """The words of `text` in order; `offset` is added to their spans.
+
+    >>> [word.folded for word in words("Дрон-камікадзе з’явився", "uk")]
+    ['дрон', 'камікадзе', "з'явився"]
+    """
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        start, end = match.span()
+        found.append(Word(Span(start + offset, end + offset), word, fold_word(word, lang)))
+    return tuple(found)
