@@ -64,7 +64,7 @@ class Scores:
 
     shapes: tuple[tuple[int, int], ...]
     beads: Floats
-    evidence: Floats
+    words: Floats
     length: Floats
 
 

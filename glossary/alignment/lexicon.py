@@ -27,10 +27,6 @@ _ENDING = re.compile(
     )$""",
     re.VERBOSE,
 )
-_ENGLISH_ENDING = re.compile(r"(?<=..)(?:'s|’s|s'|s’)$")
-_INFLECTED = re.compile(
-    r"""(?<=...)(?: (?<=i)es(?=$) | (?<=[sxz])es | (?<=[cs]h)es | (?<![su])s | ed | ing )$""", re.VERBOSE
-)
 # What may follow a short stem: endings of nouns, adjectives and verbs of both languages.
 _INFLECTION = re.compile(
     r"""(?:[аеиіоуыэюяєїйьё]|ой|ей|ий|ій|ый|ом|ем|єм|ым|им|ім|ам|ям|ах|ях|ых|их|іх|ов|ев|ів|їв|ой|ою|ею|єю|ые|ие|ое|ее|ая|яя|ую|юю
@@ -54,11 +50,11 @@ def stem(rendering: str) -> str:
 def bases(word: str) -> tuple[str, ...]:
     """What a casefolded English word may be a form of, itself first.
 
-    >>> bases("cities"), bases("stopped"), bases("making"), bases("war")
-    (('cities', 'city'), ('stopped', 'stop', 'stopp', 'stoppe'), ('making', 'mak', 'make'), ('war',))
+    >>> bases("cities"), bases("stopped"), bases("making"), bases("told")
+    (('cities', 'city'), ('stopped', 'stop', 'stopp', 'stoppe'), ('making', 'mak', 'make'), ('told', 'tell'))
     """
-    word = _ENGLISH_ENDING.sub("", word)
-    found = [word]
+    word = word.removesuffix("'s").removesuffix("'")
+    found = [word, *_irregular().get(word, ())]
     if len(word) > 3:
         if word.endswith(("ies", "ied")):
             found.append(word[:-3] + "y")
@@ -74,14 +70,29 @@ def bases(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True)
+@cache
+def _irregular() -> Mapping[str, tuple[str, ...]]:
+    """Lemmas by irregular form."""
+    table: dict[str, dict[str, None]] = {}
+    for row in data.rows("english_irregular.csv"):
+        for form in row["forms"].split(";"):
+            if form != row["lemma"]:
+                table.setdefault(form, {})[row["lemma"]] = None
+    return MappingProxyType({form: tuple(lemmas) for form, lemmas in table.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Renderings by English headword, all casefolded; a rendering of several words stands as a tuple of stems."""
+    """Stems of renderings by casefolded English headword; headwords may be phrases.
+
+    A rendering of several words stands as its longest stem. `stems` holds all stems, `phrases` for the first word of
+    each headword of several words how many words such headwords have.
+    """
 
     lang: str
-    entries: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=lambda: MappingProxyType({}))
-    longest: int = 1
-    known: frozenset[str] = frozenset()
+    entries: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    stems: frozenset[str] = frozenset()
+    phrases: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @staticmethod
     @cache
@@ -95,36 +106,41 @@ class Lexicon:
 
     def with_pairs(self, pairs: Iterable[tuple[str, Sequence[str]]]) -> "Lexicon":
         """This lexicon and more renderings: a glossary, what a user's confirmed alignments taught."""
-        entries = {head: dict.fromkeys(renderings) for head, renderings in self.entries.items()}
+        entries = {head: dict.fromkeys(stems) for head, stems in self.entries.items()}
         for english, renderings in pairs:
-            head = " ".join(english.casefold().replace("-", " ").split())
-            if not head:
-                continue
+            head = " ".join(_SPLIT.split(english.casefold().strip().replace("’", "'")))
             for rendering in renderings:
-                stems = _stems(rendering)
-                if stems:
-                    entries.setdefault(head, {})[stems] = None
-        fixed = {head: tuple(found) for head, found in entries.items()}
-        known = frozenset(s for found in fixed.values() for stems in found for s in stems)
-        longest = max((head.count(" ") + 1 for head in fixed), default=1)
-        return Lexicon(self.lang, MappingProxyType(fixed), longest, known)
+                found = longest_stem(rendering)
+                if head and found:
+                    entries.setdefault(head, {})[found] = None
+        phrases: dict[str, dict[int, None]] = {}
+        for head in entries:
+            if " " in head:
+                phrases.setdefault(head.partition(" ")[0], {})[head.count(" ") + 1] = None
+        return Lexicon(
+            self.lang,
+            MappingProxyType({head: tuple(stems) for head, stems in entries.items()}),
+            frozenset(stem for stems in entries.values() for stem in stems),
+            MappingProxyType({first: tuple(counts) for first, counts in phrases.items()}),
+        )
 
-    def renderings(self, word: str) -> tuple[tuple[str, ...], ...]:
-        """The stems by which a casefolded English word, in any form, may be rendered."""
-        for base in bases(word):
-            if base in self.entries:
-                return self.entries[base]
-        return ()
+    def renderings(self, words: str) -> tuple[str, ...]:
+        """The stems by which a casefolded English word or phrase, its last word in any form, may be rendered."""
+        head, space, last = words.rpartition(" ")
+        return tuple(stem for base in bases(last) for stem in self.entries.get(head + space + base, ()))
 
     def __len__(self) -> int:
         return len(self.entries)
 
 
-@cache
-def _stems(rendering: str) -> tuple[str, ...]:
-    words = re.findall(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*", rendering.casefold().replace("ё", "е"))
-    long = [word for word in words if len(word) > 2] if len(words) > 1 else words
-    return tuple(stem(word).replace("’", "'").replace("ʼ", "'") for word in long or words)
+_SPLIT = re.compile(r"[\s.-]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+
+
+def longest_stem(rendering: str) -> str:
+    """The longest stem of a rendering of one or several words, empty if it has no word."""
+    words = _WORD.findall(rendering.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'"))
+    return max((stem(word) for word in words), key=len, default="")
 
 
 def prefixes(word: str) -> list[str]:

@@ -58,14 +58,13 @@ def _lexical(
             renderings = lexicon.renderings(item.text)
             if renderings:
                 known_source.add(number)
-                for stems in renderings:
-                    for stem in stems:
-                        wanted[stem].append(number)
+                for stem in renderings:
+                    wanted[stem].append(number)
     known_target = set()
     for number, item in enumerate(target.items):
         if item.kind in (WORD, NAME):
             for prefix in prefixes(item.text):
-                if prefix in lexicon.known:
+                if prefix in lexicon.stems:
                     known_target.add(number)
                 for other in wanted.get(prefix, ()):
                     found.setdefault((other, number), TERM)

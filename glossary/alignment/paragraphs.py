@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossary.alignment.evidence import Evidence, Scores
-from glossary.alignment.search import Step
+from glossary.alignment.search import Path, Step, best_path
 from glossary.alignment.weights import Weights
 
 
 def with_paragraphs(
     scores: Scores,
-    steps: list[Step],
+    steps: tuple[Step, ...],
     evidence: Evidence,
     rows: tuple[int, int],
     columns: tuple[int, int],
@@ -49,3 +49,41 @@ def with_paragraphs(
         for offset in range(1, b):
             beads[k, :, : m + 1 - offset] -= weights.inside * max(agree, 0.0) * inner_target[None, offset:]
     return replace(scores, beads=beads)
+
+
+def inside_paragraphs(
+    scores: Scores,
+    path: Path,
+    evidence: Evidence,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    weights: Weights,
+) -> Path:
+    """The best path that keeps to paragraphs one by one if both sides have as many and it costs little."""
+    import numpy as np
+
+    source = [*np.flatnonzero(evidence.source_break[rows[0] : rows[1]]).tolist(), rows[1] - rows[0]]
+    target = [*np.flatnonzero(evidence.target_break[columns[0] : columns[1]]).tolist(), columns[1] - columns[0]]
+    if len(source) != len(target) or len(source) < 3 or source[0] or target[0]:
+        return path
+    steps: list[Step] = []
+    total = 0.0
+    for i, i2, j, j2 in zip(source, source[1:], target, target[1:], strict=False):
+        part = best_path(_part(scores, (i, i2), (j, j2)), weights)
+        total += part.score
+        steps += [Step(step.shape, step.source + i, step.target + j) for step in part.steps]
+    loss = weights.paragraph_loss + weights.paragraph_loss_each * (len(source) - 1)
+    return Path(tuple(steps), total) if total > path.score - loss else path
+
+
+def _part(scores: Scores, rows: tuple[int, int], columns: tuple[int, int]) -> Scores:
+    """The scores of the beads that lie inside a part of the rectangle."""
+    import numpy as np
+
+    n, m = rows[1] - rows[0], columns[1] - columns[0]
+    window = (slice(None), slice(rows[0], rows[1] + 1), slice(columns[0], columns[1] + 1))
+    beads = scores.beads[window].copy()
+    for k, (a, b) in enumerate(scores.shapes):
+        beads[k, max(n - a + 1, 0) :] = -np.inf
+        beads[k, :, max(m - b + 1, 0) :] = -np.inf
+    return Scores(scores.shapes, beads, scores.words[window], scores.length[window])

@@ -1,12 +1,14 @@
 """The words of a document as an aligner sees them: types, their kinds, and the sentences they occur in."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from glossary import data
 from glossary.text.numbers import number_words
-from glossary.text.spans import Document, Span
+from glossary.text.spans import Document
 
 NUMBER, LATIN, NAME, WORD, MARK = "number", "latin", "name", "word", "mark"
 
@@ -21,6 +23,7 @@ _SPACES = re.compile(r"['’ \u00a0\u202f\u2009]")
 _GROUP = re.compile(r"[.,](?=\d{3}(?!\d))")
 _SMALL_NUMBER = 13
 
+NO_PHRASES: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 MARKS = (
     ("?", re.compile(r"\?")),
     ("!", re.compile(r"!")),
@@ -57,9 +60,8 @@ def function_words(lang: str) -> frozenset[str]:
     return frozenset(row["word"] for row in data.rows("function_words.csv") if row["lang"] == lang)
 
 
-def types(document: Document, spans: tuple[Span, ...] | None = None) -> Types:
-    """The types of a document; `spans` are its units where they are not its sentences."""
-    units = spans if spans is not None else tuple(sentence.span for sentence in document.sentences)
+def types(document: Document, phrases: Mapping[str, tuple[int, ...]] = NO_PHRASES) -> Types:
+    """The types of a document; `phrases` says how many words headwords with this first word have."""
     places: dict[str, list[int]] = {}
     capitals: set[str] = set()
     small: set[str] = set()
@@ -69,8 +71,10 @@ def types(document: Document, spans: tuple[Span, ...] | None = None) -> Types:
     cyrillic = document.lang in ("ru", "uk")
     words = number_words(document.lang)
     text = document.text
-    for number, span in enumerate(units):
+    for number, sentence in enumerate(document.sentences):
+        span = sentence.span
         first = True
+        line: list[str] = []
         letters = 0
         for found in _TOKEN.finditer(text, span.start, span.end):
             token = found[0]
@@ -80,6 +84,7 @@ def types(document: Document, spans: tuple[Span, ...] | None = None) -> Types:
                 numbers.add(folded)
             else:
                 folded = token.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+                folded = folded.removesuffix("'s")
                 if token[0].isupper():
                     if not first:
                         capitals.add(folded)
@@ -89,10 +94,13 @@ def types(document: Document, spans: tuple[Span, ...] | None = None) -> Types:
                     folded = str(words[folded][1])
                     numbers.add(folded)
             first = False
+            line.append(folded)
             seen = places.setdefault(folded, [])
             if not seen or seen[-1] != number:
                 seen.append(number)
         lengths.append(max(letters, 1))
+        for phrase in _phrases(line, phrases):
+            places.setdefault(phrase, []).append(number)
         for mark, pattern in MARKS:
             if pattern.search(text, span.start, span.end):
                 marks.setdefault(mark, []).append(number)
@@ -112,6 +120,17 @@ def types(document: Document, spans: tuple[Span, ...] | None = None) -> Types:
         items.append(Type(folded, kind, tuple(seen)))
     items += [Type(mark, MARK, tuple(seen)) for mark, seen in marks.items()]
     return Types(tuple(items), tuple(lengths), document.lang)
+
+
+def _phrases(line: list[str], phrases: Mapping[str, tuple[int, ...]]) -> dict[str, None]:
+    """The runs of words of a sentence that may be headwords, each once."""
+    found: dict[str, None] = {}
+    if phrases:
+        for at, word in enumerate(line):
+            for count in phrases.get(word, ()):
+                if at + count <= len(line):
+                    found[" ".join(line[at : at + count])] = None
+    return found
 
 
 def normal_number(token: str) -> str:

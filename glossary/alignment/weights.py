@@ -42,6 +42,7 @@ class Weights:
     evidence: float = 1.25
     null_open: float = -2.5
     null_next: float = -0.9
+    temperature: float = 2.0
     crossing: float = -3.4
     length: float = 1.0
     length_ratio: float = 0.0  # log of target letters by source letters
@@ -49,6 +50,8 @@ class Weights:
     length_spread_short: float = 2.5
     paragraph: float = 1.0
     inside: float = 1.0
+    paragraph_loss: float = 3.0
+    paragraph_loss_each: float = 0.6
 
 
 DEFAULT = Weights()
