@@ -1,0 +1,90 @@
+"""The entry: finds the command's module, runs it, turns errors into lines on stderr and exit codes."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from glossary.cli import diagnostics
+from glossary.errors import TolmachError
+from glossary.version import __version__
+
+COMMANDS = {
+    "check": "Align a pair, check terms, follow quotes, check figures; report.",
+    "align": "Which sentence renders which.",
+    "quotes": "Quotes, their renderings, and the chain they travelled. `quotes compare` scores pairs of quotes.",
+    "quotes-compare": "",
+    "terms": "The glossary: find, lint, stats.",
+    "demo": "The whole thing on a bundled article.",
+    "read": "Print a text as Tolmach reads it.",
+    "rules": "What each finding means.",
+    "keys": "The keys of the terminal UI.",
+    "doctor": "What is installed and what is missing.",
+}
+_MODULES = {"quotes-compare": "quotes", "rules": "explain", "keys": "explain", "doctor": "explain", "read": "explain"}
+
+
+class _Commands(click.Group):
+    """Commands whose modules are imported when they are called for, and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, summary in COMMANDS.items() if summary]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"glossary.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, summary in COMMANDS.items() if summary])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[:2] == ["quotes", "compare"]:
+            args = ["quotes-compare", *args[2:]]
+        if args and args[0] not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            ctx.fail(f"no command or file {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`tolmach SOURCE TARGET` opens the terminal UI. Exit codes: 0 nothing found, 1 findings, 2 usage, "
+    "3 unreadable input, 4 something is not installed, 130 interrupted.",
+)
+@click.version_option(__version__, "-V", "--version", message="tolmach %(version)s")
+def commands() -> None:
+    """Checks Russian and Ukrainian renderings of English war reporting."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code. Never raises for what a user can cause."""
+    try:
+        result = commands.main(list(sys.argv[1:] if arguments is None else arguments), "tolmach", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return result if isinstance(result, int) else diagnostics.OK
+    except click.ClickException as error:
+        error.show()
+        return diagnostics.USAGE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        diagnostics.say("interrupted")
+        return diagnostics.INTERRUPTED
+    except TolmachError as error:
+        return diagnostics.report(error)
+    except BrokenPipeError:
+        return diagnostics.stdout_gone()
+    except OSError as error:
+        diagnostics.say(f"tolmach: {error.filename or 'standard output'}: {error.strerror or error}")
+        return diagnostics.UNREADABLE

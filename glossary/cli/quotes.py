@@ -1,0 +1,93 @@
+"""`tolmach quotes` and `tolmach quotes compare`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from glossary.cli import run as runs
+from glossary.errors import InputError
+from glossary.files.documents import read_stream, read_text
+from glossary.service import Settings
+
+FORMATS = ("text", "json", "jsonl")
+
+
+@click.command()
+@runs.common_options(FORMATS)
+@runs.finding_options
+def quotes(
+    paths: tuple[str, ...],
+    pairs: str | None,
+    formats: tuple[str, ...],
+    output: str | None,
+    glossaries: tuple[str, ...],
+    source_lang: str | None,
+    target_lang: str | None,
+    jobs: int | None,
+    no_memory: bool,
+    quiet: bool,
+    plain: bool,
+    domain: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    write_baseline: str | None,
+) -> int:
+    """The quotes of SOURCE, what renders them in TARGET, and the chain they travelled.
+
+    Works with SOURCE alone; then `--to ru` or `--to uk` names the language of the rendering to come. `tolmach quotes
+    compare FILE --lang ru` scores pairs of quotes (JSONL with id, a, b) as renderings of one utterance.
+    """
+    wanted = runs.outputs(formats, output, FORMATS)
+    settings = Settings(
+        "quotes",
+        glossaries,
+        domain,
+        target_lang or "",
+        runs.selection(select, ignore, baseline),
+        colour=runs.coloured(plain, wanted),
+    )
+    done = runs.run(settings, runs.inputs(paths, pairs, source_lang, target_lang), wanted, jobs, quiet)
+    if write_baseline:
+        runs.write_baseline(write_baseline, done.fingerprints)
+    return done.exit_code(fail_on)
+
+
+@click.command("compare")
+@click.argument("file")
+@click.option("--lang", type=click.Choice(["en", "ru", "uk"]), required=True, help="Language of the quotes.")
+@click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+def quotes_compare(file: str, lang: str, format_: str) -> int:
+    """Score pairs of quotes as renderings of one utterance: JSONL id, a, b → JSONL id, score, contradictions."""
+    from glossary.quotes.likeness import compare
+
+    text = read_stream(sys.stdin.buffer).text if file == "-" else read_text(Path(file), limit=1_000_000_000).text
+    with runs.standard_output() as stream:
+        for row in _rows(text, file):
+            likeness = compare(row["a"], row["b"], lang)
+            answer = {
+                "id": row["id"],
+                "score": round(likeness.score, 4),
+                "contradictions": [contradiction.kind for contradiction in likeness.contradictions],
+            }
+            stream.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _rows(text: str, file: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                if not all(isinstance(row[name], str) for name in ("a", "b")) or "id" not in row:
+                    raise TypeError
+            except (ValueError, TypeError, KeyError, RecursionError):
+                raise InputError(
+                    "not an object with id, a and b", f"{file}:{number}", "write one JSON object a line"
+                ) from None
+            yield row

@@ -1,0 +1,256 @@
+"""What check, align and quotes share: their options, their inputs, and the run that writes the reports."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from glossary.batch.engine import cores, mapped
+from glossary.cli import diagnostics
+from glossary.cli.progress import Progress
+from glossary.errors import ConfigError, UsageError
+from glossary.files.documents import read_stream
+from glossary.files.pairs import PairEntry, entries
+from glossary.findings import Severity
+from glossary.report import Selection, Summary, Unreadable
+from glossary.service import FORMATS, Outcome, Settings, run_signature, work
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
+MANY = 2 * 16  # below this number of pairs a pool of processes costs more than it gives
+
+
+def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
+    """The options that every command on pairs has; `formats` are those the command can write."""
+    names = ", ".join(formats)
+    options = [
+        click.argument("paths", nargs=-1, metavar="SOURCE [TARGET] | DIR"),
+        click.option("--pairs", metavar="MANIFEST", help="A manifest: JSONL, CSV or TSV, one pair a line."),
+        click.option("--format", "formats", multiple=True, metavar="F[=FILE]", help=f"{names}. May be repeated."),
+        click.option("-o", "--output", metavar="FILE", help="Write the first format here and not to stdout."),
+        click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Put over the curated glossary."),
+        click.option("--from", "source_lang", type=click.Choice(["en", "ru", "uk"]), help="Language of the source."),
+        click.option("--to", "target_lang", type=click.Choice(["ru", "uk", "en"]), help="Language of the target."),
+        click.option("--jobs", type=click.IntRange(1), help="Processes; default: all cores for many pairs."),
+        click.option("--no-memory", is_flag=True, help="Do not consult the quote memory."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),
+        click.option("--no-color", "--no-colour", "plain", is_flag=True, help="No colours, whatever the terminal."),
+    ]
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def finding_options(command: Command) -> Command:
+    """The options of commands that report findings."""
+    for option in (
+        click.option("--write-baseline", metavar="FILE", help="Write the fingerprints of all findings here."),
+        click.option("--baseline", metavar="FILE", help="Findings known before, not reported again."),
+        click.option("--ignore", multiple=True, metavar="RULE", help="Codes, beginnings of codes or names to leave out."),
+        click.option("--select", multiple=True, metavar="RULE", help="Only these."),
+        click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True),
+        click.option("--domain", type=click.Choice(["auto", "military", "none"]), default="auto", show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format and where it goes; None is stdout."""
+
+    format: str
+    path: Path | None
+
+
+def outputs(chosen: tuple[str, ...], first: str | None, allowed: tuple[str, ...]) -> tuple[Output, ...]:
+    """The outputs that --format and -o ask for. Raises UsageError for unknown formats and two on stdout."""
+    found = []
+    for item in chosen or (allowed[0],):
+        name, _, path = item.partition("=")
+        if name not in allowed:
+            raise UsageError(f"unknown format {name!r}", "--format", f"use one of {', '.join(allowed)}")
+        found.append(Output(name, Path(path) if path else None))
+    if first is not None and first != "-":
+        found[0] = replace(found[0], path=Path(first))
+    if sum(output.path is None for output in found) > 1:
+        raise UsageError("two formats would both go to standard output", "--format", "write `--format html=FILE`")
+    if sys.stdout is None and any(output.path is None for output in found):
+        diagnostics.no_stdout()
+    return tuple(found)
+
+
+def inputs(
+    paths: tuple[str, ...], manifest: str | None, source_lang: str | None, target_lang: str | None
+) -> Iterator[PairEntry | Unreadable]:
+    """The entries that the arguments name: a manifest, a directory, a pair, a source alone."""
+    if manifest is not None:
+        if paths:
+            raise UsageError("both --pairs and paths are given", "", "give one of them")
+        path = Path(manifest)
+        if manifest != "-" and not path.exists():
+            raise UsageError("no such manifest", manifest, "give a JSONL, CSV or TSV file, or a directory")
+        found: Iterable[PairEntry | Unreadable] = entries(path)
+    elif len(paths) == 1 and Path(paths[0]).is_dir():
+        found = entries(Path(paths[0]))
+    elif paths and len(paths) <= 2:
+        found = [_from_paths(paths, source_lang, target_lang)]
+    else:
+        raise UsageError(
+            f"{len(paths)} paths given", "", "give SOURCE and TARGET, or a directory, or --pairs MANIFEST"
+        )
+    for entry in found:
+        if isinstance(entry, PairEntry):
+            entry = replace(
+                entry, source_lang=source_lang or entry.source_lang, target_lang=target_lang or entry.target_lang
+            )
+        yield entry
+
+
+def _from_paths(paths: tuple[str, ...], source_lang: str | None, target_lang: str | None) -> PairEntry:
+    if paths.count("-") > 1:
+        raise UsageError("both sides are read from standard input", "", "give a file for one of them")
+    fields: dict[str, str] = {}
+    for side, path in zip(("source", "target"), paths, strict=False):
+        if path == "-":
+            fields[f"{side}_text"] = read_stream(sys.stdin.buffer, "standard input").text
+        else:
+            fields[side] = path
+    id = Path(paths[0]).name if len(paths) == 1 else f"{Path(paths[0]).name} {Path(paths[1]).name}"
+    return PairEntry(id, **fields, where=paths[0])
+
+
+def selection(select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None) -> Selection:
+    """The Selection that --select, --ignore and --baseline describe. Raises ConfigError for a broken baseline."""
+    split = [tuple(name for item in group for name in item.split(",") if name) for group in (select, ignore)]
+    return Selection(split[0], split[1], _read_baseline(baseline) if baseline else frozenset())
+
+
+def _read_baseline(path: str) -> frozenset[str]:
+    import json
+
+    try:
+        marks = json.loads(Path(path).read_text(encoding="utf-8"))["fingerprints"]
+        return frozenset(str(mark) for mark in marks)
+    except FileNotFoundError:
+        raise ConfigError("no such baseline", path, "make one with `--write-baseline FILE`") from None
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise ConfigError(f"not a baseline: {error}", path, "make one with `--write-baseline FILE`") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came out of a run, for the exit code and the baseline."""
+
+    summary: Summary
+    fingerprints: tuple[str, ...]
+
+    def exit_code(self, fail_on: str) -> int:
+        """The exit code of contract §2."""
+        if self.summary.unreadable:
+            return diagnostics.UNREADABLE
+        threshold, worst = FAIL_ON[fail_on], self.summary.worst()
+        failed = threshold is not None and worst is not None and worst >= threshold
+        return diagnostics.FINDINGS if failed or self.summary.unrelated else diagnostics.OK
+
+
+def run(
+    settings: Settings, found: Iterable[PairEntry | Unreadable], wanted: tuple[Output, ...], jobs: int | None, quiet: bool
+) -> Run:
+    """Work through the entries and write every output; files appear only when they are complete."""
+    settings = replace(settings, outputs=tuple(output.format for output in wanted))
+    listed = list(found)
+    jobs = jobs or (cores() if len(listed) >= MANY else 1)
+    total, marks = Summary(), list[str]()
+    mark = run_signature(settings)
+    with ExitStack() as stack:
+        streams = [stack.enter_context(_stream(output.path)) for output in wanted]
+        progress = stack.enter_context(Progress(len(listed), quiet))
+        for stream, output in zip(streams, wanted, strict=True):
+            stream.write(FORMATS[output.format].begin())
+        for number, outcome in enumerate(mapped(partial(work, settings), listed, jobs)):
+            _write(outcome, streams, wanted, number)
+            total += outcome.summary
+            marks += outcome.fingerprints
+            progress.step()
+        for stream, output in zip(streams, wanted, strict=True):
+            stream.write(FORMATS[output.format].end(total, mark, settings))
+    if total.unrelated and not quiet:
+        diagnostics.warn("these two texts do not seem to be renderings of each other")
+    return Run(total, tuple(marks))
+
+
+def _write(outcome: Outcome, streams: list[IO[str]], wanted: tuple[Output, ...], number: int) -> None:
+    for stream, output, text in zip(streams, wanted, outcome.texts, strict=True):
+        if number and text:
+            stream.write(FORMATS[output.format].between)
+        stream.write(text)
+
+
+class _Whole:
+    """A file that appears under its name only when it was written to the end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> IO[str]:
+        handle, self.name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
+        self.file = os.fdopen(handle, "w", encoding="utf-8", newline="", errors="backslashreplace")
+        return self.file
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        try:
+            self.file.close()
+            if kind is None:
+                os.chmod(self.name, 0o666 & ~_umask())
+                os.replace(self.name, self.path)
+        finally:
+            if os.path.exists(self.name):
+                os.unlink(self.name)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+class standard_output:  # noqa: N801 (used like the functions of contextlib)
+    """stdout as UTF-8, whatever the locale says; not closed at the end."""
+
+    def __enter__(self) -> IO[str]:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return sys.stdout
+
+    def __exit__(self, *rest: object) -> None:
+        sys.stdout.flush()
+
+
+def _stream(path: Path | None) -> "_Whole | standard_output":
+    return standard_output() if path is None else _Whole(path)
+
+
+def write_baseline(path: str, marks: tuple[str, ...]) -> None:
+    """Write fingerprints so that `--baseline` reads them."""
+    import json
+
+    with _Whole(Path(path)) as file:
+        file.write(json.dumps({"schema": 1, "fingerprints": sorted(set(marks))}, indent=1) + "\n")
+
+
+def coloured(plain: bool, wanted: tuple[Output, ...]) -> bool:
+    """Whether text goes to a terminal that wants colours (NO_COLOR and TERM=dumb say no)."""
+    to_terminal = sys.stdout is not None and sys.stdout.isatty() and any(o.path is None for o in wanted)
+    return to_terminal and not plain and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,133 @@
+"""examine and collate: what is done to a pair, and what is done across pairs. Nothing else.
+
+`examine` is a pure function of one project and the resources it is given; it can run in any process. `collate` puts
+examined pairs together. The terminal UI and the batch mode differ only in who supplies the edits and who reads the
+report.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from glossary.alignment.beads import Alignment
+from glossary.alignment.lexicon import Lexicon
+from glossary.findings import Finding, order
+from glossary.project import Pair, Project
+from glossary.quotes.values import QuoteStudy
+from glossary.terms.concepts import Glossary, TermUse
+from glossary.terms.index import TermIndex
+from glossary.text.spans import Document
+
+PARTS = ("alignment", "terms", "quotes", "figures", "script")
+EMPTY_STUDY = QuoteStudy((), (), (), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What is expensive or may be missing, passed in.
+
+    `term_index` gives the index of the glossary for a target language, `lexicon` the words that speak for a bead.
+    `domain` is military, auto or none. `parts` are the checks to run, some of PARTS; alignment is always done.
+    """
+
+    glossary: Glossary
+    term_index: Callable[[str], TermIndex]
+    lexicon: Callable[[str], Lexicon]
+    domain: str = "auto"
+    parts: tuple[str, ...] = PARTS
+    target_lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One pair with all that was found in it. `alignment` is None when there is no target.
+
+    `source` and `target` are the documents that the beads, spans and findings refer to (the alignment may have cut a
+    sentence). Findings are in report order.
+    """
+
+    pair: Pair
+    alignment: Alignment | None
+    terms: tuple[TermUse, ...] = ()
+    quotes: QuoteStudy = EMPTY_STUDY
+    findings: tuple[Finding, ...] = ()
+    unrelated: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def source(self) -> Document:
+        """The source document as aligned."""
+        return self.alignment.source if self.alignment else self.pair.source
+
+    @property
+    def target(self) -> Document | None:
+        """The target document as aligned, None if there is none."""
+        return self.alignment.target if self.alignment else self.pair.target
+
+
+def examine(project: Project, resources: Resources) -> Examined:
+    """Align the pair of a project and run the chosen checks on it."""
+    from glossary import alignment as room
+
+    pair = project.pair
+    if pair.target is None:
+        return _examine_source(pair, resources)
+    aligned = room.align(pair.source, pair.target, project.pins, lexicon=resources.lexicon(pair.target.lang))
+    parts, found = resources.parts, list[Finding]()
+    terms: tuple[TermUse, ...] = ()
+    study = EMPTY_STUDY
+    if "alignment" in parts:
+        found += room.findings(aligned)
+    if "terms" in parts:
+        from glossary.terms import check_terms
+
+        term_study = check_terms(aligned, resources.term_index(pair.target.lang), resources.domain)
+        terms = term_study.uses
+        found += term_study.findings
+    if "quotes" in parts:
+        from glossary import quotes
+
+        study = quotes.study(aligned.source, aligned.target, aligned, pair.target.lang)
+        found += study.findings
+    if "figures" in parts:
+        from glossary.figures import check_figures
+
+        found += check_figures(aligned)
+    if "script" in parts:
+        from glossary.script import script_findings
+
+        found += script_findings(aligned.source, "source") + script_findings(aligned.target, "target")
+    return Examined(pair, aligned, terms, study, _placed(found, aligned), room.unrelated(aligned))
+
+
+def _examine_source(pair: Pair, resources: Resources) -> Examined:
+    """What can be said of a source alone: its quotes and the chains they travelled."""
+    from glossary import quotes
+
+    study = quotes.study(pair.source, None, None, resources.target_lang)
+    return Examined(pair, None, (), study, tuple(sorted(study.findings, key=order)))
+
+
+def _placed(found: Iterable[Finding], alignment: Alignment) -> tuple[Finding, ...]:
+    """The findings in report order, each with its bead."""
+    from dataclasses import replace
+
+    placed = []
+    for finding in found:
+        if finding.bead is None:
+            bead = None
+            if finding.source is not None:
+                bead = alignment.bead_at_source(finding.source.start)
+            if bead is None and finding.target is not None:
+                bead = alignment.bead_at_target(finding.target.start)
+            finding = replace(finding, bead=bead) if bead is not None else finding
+        placed.append(finding)
+    return tuple(sorted(placed, key=order))
+
+
+def collate(examined: Iterable[Examined]) -> tuple[Examined, ...]:
+    """Examined pairs in their order, with what only shows across pairs.
+
+    Consistency across articles is a matter of the archive and comes with the memory; waivers and baselines are applied
+    by the report.
+    """
+    return tuple(examined)

@@ -1,0 +1,202 @@
+"""Pairs of texts: manifests (JSONL, CSV, TSV), directories read by names, two paths. Contract §3."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from glossary.errors import InputError, UsageError
+from glossary.files.documents import read_text
+from glossary.project import Pair
+from glossary.report import Unreadable
+from glossary.text.language import detect
+from glossary.text.segment import document
+from glossary.text.spans import Document
+
+LANGUAGES = {"en": "English", "ru": "Russian", "uk": "Ukrainian"}
+FIELDS = frozenset(
+    ("id", "source", "source_text", "target", "target_text", "source_lang", "target_lang", "source_name", "target_name")
+)
+SUFFIXES = (".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class PairEntry:
+    """One line of a manifest: per side a path or the text itself. `where` names the line for error messages."""
+
+    id: str
+    source: str | None = None
+    source_text: str | None = None
+    target: str | None = None
+    target_text: str | None = None
+    source_lang: str | None = None
+    target_lang: str | None = None
+    where: str = ""
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether there is no target."""
+        return self.target is None and self.target_text is None
+
+
+def entries(path: Path) -> Iterator[PairEntry | Unreadable]:
+    """The entries of a manifest or a directory, in order; a broken line is one Unreadable.
+
+    Raises InputError if the manifest itself cannot be read, UsageError if a directory holds no pair.
+    """
+    if path.is_dir():
+        yield from _from_directory(path)
+        return
+    text = read_text(path, limit=1_000_000_000).text
+    seen: set[str] = set()
+    lines = _json_lines(text, path) if _looks_like_json(text) else _table_lines(text, path)
+    for entry in lines:
+        if entry.id in seen:
+            where = entry.where
+            yield Unreadable(entry.id, f"the id {entry.id!r} stands twice in the manifest", where, "make it unique")
+            continue
+        seen.add(entry.id)
+        yield entry
+
+
+def _looks_like_json(text: str) -> bool:
+    return text.lstrip().startswith(("{", "["))
+
+
+def _json_lines(text: str, path: Path) -> Iterator[PairEntry | Unreadable]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{path}:{number}"
+        try:
+            row = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            column = error.colno if isinstance(error, json.JSONDecodeError) else 1
+            detail = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+            yield Unreadable(
+                f"line-{number}", f"not valid JSON: {detail}", f"{where}:{column}", "write one JSON object a line"
+            )
+            continue
+        yield _entry(row, number, where, path.parent)
+
+
+def _table_lines(text: str, path: Path) -> Iterator[PairEntry | Unreadable]:
+    head = text.split("\n", 1)[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in head else ",")
+    header = next(rows, [])
+    unknown = [name for name in header if name not in FIELDS]
+    if unknown or not header:
+        raise InputError(
+            f"the header has unknown columns: {', '.join(unknown) or 'none at all'}",
+            f"{path}:1",
+            f"name the columns {', '.join(sorted(FIELDS))} (JSONL is accepted too)",
+        )
+    for cells in rows:
+        if not any(cells):
+            continue
+        where = f"{path}:{rows.line_num}"
+        if len(cells) > len(header):
+            what = f"{len(cells)} cells under {len(header)} columns"
+            yield Unreadable(f"line-{rows.line_num}", what, where, "quote cells that hold the separator")
+            continue
+        row = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
+        yield _entry(row, rows.line_num, where, path.parent)
+
+
+def _entry(row: object, number: int, where: str, folder: Path) -> PairEntry | Unreadable:
+    if not isinstance(row, dict):
+        return Unreadable(f"line-{number}", "not an object with fields", where, "write one JSON object a line")
+    id = str(row.get("id") or f"line-{number}")
+    wrong = [name for name in FIELDS & row.keys() if row[name] is not None and not isinstance(row[name], str)]
+    if wrong and wrong != ["id"]:
+        return Unreadable(id, f"{', '.join(sorted(wrong))}: not a text", where, "write the value in quotation marks")
+    for side in ("source", "target"):
+        if row.get(side) is not None and row.get(f"{side}_text") is not None:
+            what = f"both {side} and {side}_text are given"
+            return Unreadable(id, what, where, "give the path or the text")
+        lang = row.get(f"{side}_lang")
+        if lang is not None and lang not in LANGUAGES:
+            return Unreadable(id, f"unknown {side}_lang {lang!r}", where, "use en, ru or uk")
+    if row.get("source") is None and row.get("source_text") is None:
+        return Unreadable(id, "no source", where, "give source (a path) or source_text")
+    entry = PairEntry(id, **{name: row.get(name) for name in FIELDS if name != "id" and not name.endswith("_name")})
+    paths = {
+        side: str(folder / path) for side in ("source", "target") if (path := getattr(entry, side)) is not None
+    }
+    return replace(entry, where=where, **paths)
+
+
+def _from_directory(folder: Path) -> Iterator[PairEntry]:
+    """NAME.en.EXT with NAME.ru.EXT and/or NAME.uk.EXT, in the order of names."""
+    found = False
+    for source in sorted(folder.rglob("*.en.*")):
+        if source.suffix not in SUFFIXES or not source.stem.endswith(".en"):
+            continue
+        name = source.stem.removesuffix(".en")
+        for lang in ("ru", "uk"):
+            target = source.with_name(f"{name}.{lang}{source.suffix}")
+            if target.is_file():
+                found = True
+                id = f"{source.relative_to(folder).with_name(name).as_posix()}.{lang}"
+                yield PairEntry(id, str(source), None, str(target), None, "en", lang, str(source))
+    if not found:
+        raise UsageError(
+            "no pairs in the directory", str(folder), "name the files NAME.en.txt with NAME.ru.txt or NAME.uk.txt"
+        )
+
+
+def load(entry: PairEntry, needs_target: bool = True, any_source: bool = False) -> Pair:
+    """Read the texts of an entry and settle their languages.
+
+    `any_source` accepts a source in Russian or Ukrainian (for commands that read one side). Raises InputError with the
+    side, the reason and the next step.
+    """
+    if needs_target and entry.one_sided:
+        raise InputError("no target", entry.where or entry.source or "", "give target (a path) or target_text")
+    source = _side(entry.source, entry.source_text, entry.source_lang, "source", entry, ("en", "ru", "uk"))
+    if source.lang != "en" and not any_source:
+        raise InputError(
+            f"the source is in {LANGUAGES[source.lang]}, it should be English",
+            source.name,
+            "give the English text first, or say `--from en` if this is wrong",
+        )
+    if entry.one_sided:
+        return Pair(entry.id, source)
+    target = _side(entry.target, entry.target_text, entry.target_lang, "target", entry, ("ru", "uk", "en"))
+    if target.lang == source.lang:
+        raise InputError(
+            f"both sides are in {LANGUAGES[source.lang]}",
+            target.name,
+            "give the English text and its Russian or Ukrainian rendering, or say `--to ru` or `--to uk`",
+        )
+    return Pair(entry.id, source, target)
+
+
+def _side(
+    path: str | None, text: str | None, lang: str | None, side: str, entry: PairEntry, wanted: Iterable[str]
+) -> Document:
+    name = path or f"{entry.id} ({side})"
+    if text is None:
+        assert path is not None
+        text = read_text(Path(path)).text
+    elif not text.strip():
+        raise InputError(f"the {side} is empty", entry.where or name, "give it some text")
+    option = "--from" if side == "source" else "--to"
+    if lang is None:
+        guess = detect(text)
+        if guess.lang == "other":
+            raise InputError(
+                f"the {side} is neither English nor Russian nor Ukrainian: {guess.evidence}",
+                name,
+                f"Tolmach checks English against Russian or Ukrainian; if it is one of them, say which with `{option}`",
+            )
+        if guess.lang == "und":
+            raise InputError(
+                f"the language of the {side} is unsure: {guess.evidence}",
+                name,
+                f"say which it is: `{option} {' | '.join(wanted)}` (or {side}_lang in a manifest)",
+            )
+        lang = guess.lang
+    return document(text, lang, name)

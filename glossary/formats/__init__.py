@@ -1,0 +1,1 @@
+"""Reports and alignments written out: text, JSON, HTML and the formats of other tools."""

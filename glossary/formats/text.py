@@ -1,0 +1,194 @@
+"""The report for people and for grep: findings grouped by bead, both sides excerpted.
+
+Every finding is one line `place: severity CODE rule: message`; what belongs to it is indented below. Colours are ANSI
+and only added on request; nothing of a text reaches the terminal except through glossary.text.display.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from textwrap import wrap
+
+from glossary.alignment.beads import Alignment
+from glossary.examination import Examined
+from glossary.findings import Finding, Severity
+from glossary.quotes.values import Provenance
+from glossary.report import Summary, Unreadable
+from glossary.text.display import flowing, safe
+from glossary.text.spans import Document, Span
+
+WIDTH = 100
+MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
+_CODES = {"error": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1", "under": "4;1", "score": "32"}
+
+
+def paint(text: str, style: str, colour: bool) -> str:
+    """`text` in a style if `colour` is wanted."""
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if colour else text
+
+
+def pair_report(examined: Examined, colour: bool = False) -> str:
+    """The findings of one pair."""
+    lines = [_title(examined, colour)]
+    if examined.unrelated:
+        lines.append(paint("  these two texts do not seem to be renderings of each other", "warning", colour))
+    for bead, group in groupby(examined.findings, key=lambda finding: finding.bead):
+        lines.append("")
+        if bead is not None and examined.alignment is not None:
+            members = list(group)
+            lines += _bead_lines(examined.alignment, bead, members, colour)
+            group = iter(members)
+        for finding in group:
+            lines += _finding_lines(finding, examined, colour)
+    if not examined.findings:
+        lines.append("  nothing to report")
+    return "\n".join(lines) + "\n"
+
+
+def _title(examined: Examined, colour: bool) -> str:
+    source, target = examined.source, examined.target
+    names = safe(source.name) + (f" ⇄ {safe(target.name)}" if target else "")
+    langs = source.lang + (f" → {target.lang}" if target else "")
+    beads = f" · {len(examined.alignment.beads)} beads" if examined.alignment else ""
+    summary = counted(Summary.of(examined))
+    return f"{paint(names, 'bold', colour)}\n  {langs}{beads} · {summary}"
+
+
+def counted(summary: Summary) -> str:
+    """Findings by severity, in words."""
+    counts = [
+        (summary.count(Severity.ERROR), "error", "errors"),
+        (summary.count(Severity.WARNING), "warning", "warnings"),
+        (summary.count(Severity.INFO), "note", "notes"),
+    ]
+    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts if n) or "no findings"
+
+
+def _bead_lines(alignment: Alignment, bead: int, members: Sequence[Finding], colour: bool) -> list[str]:
+    sure = f"score {alignment.beads[bead].score:.2f}"
+    lines = [paint(f"── bead {bead + 1} · {sure} ".ljust(WIDTH, "─"), "dim", colour)]
+    for document, spans, marked in (
+        (alignment.source, alignment.source_spans(bead), [f.source for f in members if f.source]),
+        (alignment.target, alignment.target_spans(bead), [f.target for f in members if f.target]),
+    ):
+        if not spans:
+            lines.append(f"  {document.lang}  {paint('(no counterpart)', 'dim', colour)}")
+        for number, span in enumerate(spans):
+            label = document.lang if number == 0 else "  "
+            lines += _excerpt(document, span, marked, label, colour)
+    return lines
+
+
+def _excerpt(document: Document, sentence: Span, marked: Iterable[Span], label: str, colour: bool) -> list[str]:
+    """A sentence wrapped, the spans of its findings in ⟦ ⟧ (underlined instead when there are colours)."""
+    text = flowing(sentence.of(document.text))
+    cuts = sorted({s for s in marked if s.overlaps(sentence) and not s.contains(sentence)}, reverse=True)
+    last = len(text)
+    for span in cuts:
+        start, end = max(0, span.start - sentence.start), min(span.end - sentence.start, last)
+        if start < end:
+            text = f"{text[:start]}\ue000{text[start:end]}\ue001{text[end:]}"
+            last = start
+    lines = wrap(text, WIDTH - 6, break_on_hyphens=False) or [""]
+    opening, closing = ("\x1b[4;1m", "\x1b[0m") if colour else ("⟦", "⟧")
+    shown, inside = [], False
+    for line in lines:
+        start = opening if inside and colour else ""
+        inside = line.rfind("\ue000") > line.rfind("\ue001") or (inside and "\ue001" not in line)
+        end = closing if inside and colour else ""
+        shown.append(start + line.replace("\ue000", opening).replace("\ue001", closing) + end)
+    return [f"  {label if n == 0 else '  '}  {line}" for n, line in enumerate(shown)]
+
+
+def _finding_lines(finding: Finding, examined: Examined, colour: bool) -> list[str]:
+    severity = str(finding.weight)
+    mark = paint(f"{MARKS[finding.weight]} {severity}", severity, colour)
+    head = f"{place(finding, examined)}: {mark} {finding.code} {finding.rule}: {flowing(finding.message)}"
+    lines = [head]
+    if finding.suggestions:
+        offers = " | ".join(flowing(text) for text in finding.suggestions[:4])
+        lines.append(f"      → {offers}")
+    for evidence in finding.evidence[:8]:
+        document = examined.source if evidence.side == "source" else examined.target
+        if document is not None:
+            words = _shortened(flowing(evidence.span.of(document.text)))
+            lines.append(paint(f"      {document.lang} “{words}” {flowing(evidence.note)}".rstrip(), "dim", colour))
+    return lines
+
+
+def _shortened(text: str, limit: int = 90) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def place(finding: Finding, examined: Examined) -> str:
+    """`file:line:column` of a finding: in the target if it has a place there, else in the source."""
+    if finding.target is not None and examined.target is not None:
+        document, offset = examined.target, finding.target.start
+    else:
+        document, offset = examined.source, finding.source.start if finding.source else 0
+    line, column = document.line_column(offset)
+    return f"{safe(document.name)}:{line}:{column}"
+
+
+def unreadable_report(failure: Unreadable, colour: bool = False) -> str:
+    """One line for a pair that could not be read."""
+    advice = f"; {safe(failure.next_step)}" if failure.next_step else ""
+    return f"{safe(failure.where)}: {paint('✗ unreadable', 'error', colour)}: {safe(failure.what)}{advice}\n"
+
+
+def summary_report(total: Summary, signature: str, colour: bool = False) -> str:
+    """The last lines of a report."""
+    pairs = f"{total.pairs} pair{'s' if total.pairs != 1 else ''}"
+    failed = f", {total.unreadable} unreadable" if total.unreadable else ""
+    return f"\n{paint(f'{pairs}{failed}: {counted(total)}', 'bold', colour)}\n{paint(signature, 'dim', colour)}\n"
+
+
+def chain(provenance: Provenance) -> str:
+    """A chain as it is drawn: `ru → uk → en → ru`, with the hands it went through."""
+    hands = ", ".join(f"{i.name} ({i.role})" for i in provenance.intermediaries)
+    return " → ".join(provenance.path) + (f"  via {hands}" if hands else "")
+
+
+def quotes_report(examined: Examined, colour: bool = False) -> str:
+    """The quotes of a pair with their links, speakers and chains."""
+    study = examined.quotes
+    links = dict(study.links)
+    lines = [_title(examined, colour), ""]
+    for quote in study.source:
+        words = _shortened(flowing(quote.span.of(examined.source.text)))
+        speaker = f" — {flowing(quote.speaker)}" if quote.speaker else ""
+        lines.append(f"{quote.n:3d} {paint(quote.kind, 'dim', colour)} “{words}”{speaker}")
+        for number in links.get(quote.n, ()):
+            target = examined.target
+            if target is not None:
+                lines.append(f"      {target.lang} “{_shortened(flowing(study.target[number].span.of(target.text)))}”")
+        if quote.provenance is not None and quote.provenance.translations:
+            lines.append(f"      {flowing(chain(quote.provenance))} · {quote.provenance.verdict}")
+    for cluster in study.clusters:
+        lines.append(f"    {cluster.kind}: quotes {', '.join(map(str, cluster.quotes))}")
+    lines.append("")
+    for finding in examined.findings:
+        lines += _finding_lines(finding, examined, colour)
+    return "\n".join(lines) + "\n"
+
+
+def alignment_report(examined: Examined, colour: bool = False) -> str:
+    """The beads side by side, readable at 100 columns."""
+    alignment = examined.alignment
+    if alignment is None:
+        return ""
+    half = (WIDTH - 12) // 2
+    lines = [_title(examined, colour)]
+    for number, bead in enumerate(alignment.beads):
+        left, right = (
+            wrap(flowing(" ".join(span.of(document.text) for span in spans)), half) or ["—"]
+            for document, spans in (
+                (alignment.source, alignment.source_spans(number)),
+                (alignment.target, alignment.target_spans(number)),
+            )
+        )
+        for row in range(max(len(left), len(right))):
+            label = f"{number + 1:4d} {bead.score:.2f} " if row == 0 else " " * 10
+            one = left[row] if row < len(left) else ""
+            other = right[row] if row < len(right) else ""
+            lines.append(f"{paint(label, 'dim', colour)}{one.ljust(half)} │ {other}".rstrip())
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,123 @@
+"""What is kept of examined pairs: selection of findings, the summary, and the signature that makes a run repeatable."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from glossary.errors import InputError, UsageError
+from glossary.examination import Examined
+from glossary.findings import Finding, Severity, fingerprint, rules
+from glossary.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which findings count: `select` and `ignore` are codes, beginnings of codes (Q1) or rule names; `baseline` and
+    `waived` are fingerprints of findings known before."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        for name in (*self.select, *self.ignore):
+            if not any(_names(name, rule.name, rule.code) for rule in rules().values()):
+                raise UsageError(f"no rule is called {name!r}", "", "`tolmach rules` lists codes and names")
+
+    def keeps(self, finding: Finding) -> bool:
+        """Whether the finding's rule is selected and not ignored."""
+        chosen = not self.select or any(_names(name, finding.rule, finding.code) for name in self.select)
+        return chosen and not any(_names(name, finding.rule, finding.code) for name in self.ignore)
+
+    def applied(self, examined: Examined) -> Examined:
+        """The examined pair with only the findings that count."""
+        kept = tuple(finding for finding in examined.findings if self.keeps(finding))
+        if self.baseline:
+            prints = fingerprints(examined, kept)
+            kept = tuple(f for f, mark in zip(kept, prints, strict=True) if mark not in self.baseline)
+        return replace(examined, findings=kept)
+
+
+def _names(name: str, rule: str, code: str) -> bool:
+    return name == rule or code.startswith(name)
+
+
+def fingerprints(examined: Examined, findings: Iterable[Finding] | None = None) -> tuple[str, ...]:
+    """One fingerprint per finding; the second finding of the very same words gets `-2`."""
+    source, target = examined.source.text, examined.target.text if examined.target else ""
+    seen: Counter[str] = Counter()
+    marks = []
+    for finding in examined.findings if findings is None else findings:
+        mark = fingerprint(finding, source, target)
+        seen[mark] += 1
+        marks.append(mark if seen[mark] == 1 else f"{mark}-{seen[mark]}")
+    return tuple(marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A pair that could not be read: the parts of the error for its record in the output."""
+
+    id: str
+    what: str
+    where: str
+    next_step: str
+
+    @staticmethod
+    def of(id: str, error: InputError) -> "Unreadable":
+        """The record of an error."""
+        return Unreadable(id, error.what, error.where, error.next_step)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over a run; summaries of parts add up."""
+
+    pairs: int = 0
+    unreadable: int = 0
+    unrelated: int = 0
+    beads: int = 0
+    findings: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @staticmethod
+    def of(examined: Examined) -> "Summary":
+        """The summary of one pair."""
+        counts = Counter((finding.rule, str(finding.weight)) for finding in examined.findings)
+        beads = len(examined.alignment.beads) if examined.alignment else 0
+        return Summary(1, 0, int(examined.unrelated), beads, counts)
+
+    def __add__(self, other: "Summary") -> "Summary":
+        return Summary(
+            self.pairs + other.pairs,
+            self.unreadable + other.unreadable,
+            self.unrelated + other.unrelated,
+            self.beads + other.beads,
+            self.findings + other.findings,
+        )
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(n for (_, name), n in self.findings.items() if name == str(severity))
+
+    def worst(self) -> Severity | None:
+        """The highest severity met, None without findings."""
+        return max((Severity[name.upper()] for _, name in self.findings), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Examined pairs and their summary, for the Python interface."""
+
+    pairs: tuple[Examined, ...]
+    summary: Summary
+    signature: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all pairs, in order."""
+        return tuple(finding for examined in self.pairs for finding in examined.findings)
+
+
+def signature(glossary_digest: str, domain: str) -> str:
+    """What a result depends on beside the texts, in one line."""
+    return f"tolmach {__version__}|glossary:{glossary_digest[:8] or 'none'}|rules:{len(rules())}|domain:{domain}"

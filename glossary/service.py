@@ -1,0 +1,191 @@
+"""The rooms put together: settings become resources, entries of a manifest become rendered reports.
+
+Used by the command line, the terminal UI and `glossary.check`. Everything here may run in a worker process, so what is
+passed between processes is small: settings in, text out.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from glossary.alignment.lexicon import Lexicon
+from glossary.errors import InputError
+from glossary.examination import PARTS, Examined, Resources, collate, examine
+from glossary.files.glossaries import load_glossary, load_index
+from glossary.files.pairs import PairEntry, load
+from glossary.formats import html, record, text, tsv
+from glossary.formats.record import Record
+from glossary.project import Pair, Project
+from glossary.report import Report, Selection, Summary, Unreadable, signature
+from glossary.terms.concepts import Glossary
+from glossary.terms.index import TermIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a run depends on beside the texts. `glossaries` are put over the curated one, the last one wins.
+
+    `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal.
+    """
+
+    task: str = "check"
+    glossaries: tuple[str, ...] = ()
+    domain: str = "auto"
+    target_lang: str = ""
+    selection: Selection = field(default_factory=Selection)
+    outputs: tuple[str, ...] = ("jsonl",)
+    colour: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The checks that the task needs."""
+        return {"check": PARTS, "align": (), "quotes": ("quotes",)}[self.task]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one entry: its summary, its text in each output format, its fingerprints."""
+
+    id: str
+    summary: Summary
+    texts: tuple[str, ...]
+    fingerprints: tuple[str, ...] = ()
+
+
+@cache
+def bundled(*paths: str) -> Glossary:
+    """The curated glossary with the user's files put over it, read once per process."""
+    return load_glossary(None, *paths)
+
+
+@cache
+def _index(glossaries: tuple[str, ...], lang: str) -> TermIndex:
+    return load_index(bundled(*glossaries), lang)
+
+
+@cache
+def _lexicon(glossaries: tuple[str, ...], lang: str) -> Lexicon:
+    pairs = [
+        (english.text, [rendering.text for rendering in concept.of(lang, "preferred", "admitted", "forbidden")])
+        for concept in bundled(*glossaries)
+        for english in concept.english
+    ]
+    return Lexicon.bundled(lang).with_pairs(pairs)
+
+
+@cache
+def resources(settings: Settings) -> Resources:
+    """The resources of a run, shared by all its pairs in this process."""
+    paths = settings.glossaries
+    return Resources(
+        bundled(*paths),
+        lambda lang: _index(paths, lang),
+        lambda lang: _lexicon(paths, lang),
+        settings.domain,
+        settings.parts,
+        settings.target_lang,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format: what stands before, for each pair, for an unreadable pair, between, and after the pairs."""
+
+    pair: Callable[[Examined, Settings], str]
+    unreadable: Callable[[Unreadable, Settings], str]
+    begin: Callable[[], str] = lambda: ""
+    between: str = ""
+    end: Callable[[Summary, str, Settings], str] = lambda total, mark, settings: ""
+
+
+def _record(examined: Examined, settings: Settings) -> Record:
+    makers = {"check": record.full, "align": record.alignment_only, "quotes": record.quotes_only}
+    return makers[settings.task](examined)
+
+
+def _json(value: Record) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _text(examined: Examined, settings: Settings) -> str:
+    makers = {"check": text.pair_report, "align": text.alignment_report, "quotes": text.quotes_report}
+    return makers[settings.task](examined, settings.colour)
+
+
+FORMATS = {
+    "text": Format(
+        _text,
+        lambda failure, settings: text.unreadable_report(failure, settings.colour),
+        between="\n",
+        end=lambda total, mark, settings: text.summary_report(total, mark, settings.colour),
+    ),
+    "jsonl": Format(
+        lambda examined, settings: _json(_record(examined, settings)) + "\n",
+        lambda failure, settings: _json(record.unreadable(failure)) + "\n",
+        end=lambda total, mark, settings: _json(record.summary(total, mark)) + "\n",
+    ),
+    "json": Format(
+        lambda examined, settings: _json(_record(examined, settings)),
+        lambda failure, settings: _json(record.unreadable(failure)),
+        begin=lambda: '{"schema": 1, "pairs": [\n',
+        between=",\n",
+        end=lambda total, mark, settings: f'\n], "summary": {_json(record.summary(total, mark)["summary"])}}}\n',
+    ),
+    "html": Format(
+        lambda examined, settings: html.pair_section(examined),
+        lambda failure, settings: html.unreadable_section(failure),
+        begin=lambda: html.head("Tolmach report"),
+        end=lambda total, mark, settings: html.foot(total, mark),
+    ),
+    "tsv": Format(
+        lambda examined, settings: tsv.alignment_rows(examined),
+        lambda failure, settings: "",
+        begin=lambda: tsv.HEADER,
+    ),
+}
+
+
+def work(settings: Settings, entry: PairEntry | Unreadable) -> Outcome:
+    """Read, examine and render one entry. A pair that cannot be read becomes an error record, never an exception."""
+    if isinstance(entry, PairEntry):
+        try:
+            alone = settings.task == "quotes"
+            pair = load(entry, needs_target=not alone, any_source=alone)
+        except InputError as error:
+            entry = Unreadable.of(entry.id, error)
+        else:
+            return rendered(examine(Project.of(pair), resources(settings)), settings)
+    failure = entry
+    texts = tuple(FORMATS[name].unreadable(failure, settings) for name in settings.outputs)
+    return Outcome(failure.id, Summary(unreadable=1), texts)
+
+
+def rendered(examined: Examined, settings: Settings) -> Outcome:
+    """An examined pair in every output format of the settings."""
+    from glossary.report import fingerprints
+
+    chosen = settings.selection.applied(examined)
+    texts = tuple(FORMATS[name].pair(chosen, settings) for name in settings.outputs)
+    return Outcome(examined.pair.id, Summary.of(chosen), texts, fingerprints(chosen))
+
+
+def run_signature(settings: Settings) -> str:
+    """The signature of a run with these settings."""
+    return signature(bundled(*settings.glossaries).digest, settings.domain)
+
+
+def check(
+    pairs: Iterable[Pair], *, glossaries: tuple[str, ...] = (), domain: str = "auto", selection: Selection | None = None
+) -> Report:
+    """Check pairs of documents in this process and return everything that was found.
+
+    `glossaries` are paths of glossaries put over the curated one; `domain` is military, auto or none. Raises
+    GlossaryError if a glossary cannot be used.
+    """
+    settings = Settings("check", glossaries, domain, selection=selection or Selection())
+    found = (examine(Project.of(pair), resources(settings)) for pair in pairs)
+    examined = collate(settings.selection.applied(one) for one in found)
+    total = sum((Summary.of(one) for one in examined), Summary())
+    return Report(examined, total, run_signature(settings))
