@@ -1,9 +1,14 @@
 """The glossary as values: concepts and their renderings."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from glossary.findings import Finding
+
 STATUSES = ("preferred", "admitted", "forbidden", "other")
+ACCEPTED = ("preferred", "admitted")
+USES = ("preferred", "admitted", "forbidden", "missing", "possible", "other-sense")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,34 @@ class Concept:
         return next((r.text for r in self.of(lang, "preferred")), None)
 
 
+@dataclass(frozen=True, slots=True)
+class LintFinding:
+    """Something wrong with a glossary file: `rule` is a `glossary-…` name, `line` and `column` count from 1."""
+
+    rule: str
+    message: str
+    origin: str = ""
+    line: int = 0
+    column: int = 0
+    concept: str = ""
+    severity: str = "warning"
+
+    @property
+    def where(self) -> str:
+        """`file:line:column`, as far as it is known."""
+        return ":".join(str(part) for part in (self.origin, self.line, self.column) if part)
+
+
 @dataclass(frozen=True)
 class Glossary:
-    """Concepts in the order of their rows. `digest` identifies the content (SHA-256 of the files it was read from)."""
+    """Concepts in the order of their rows, and the rows that could not be read.
+
+    `digest` identifies the content (SHA-256 of the files it was read from).
+    """
 
     concepts: tuple[Concept, ...]
     digest: str = ""
+    problems: tuple[LintFinding, ...] = ()
     by_id: dict[str, Concept] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -84,7 +111,8 @@ class Glossary:
         english = {concept.en.casefold(): concept.id for concept in self.concepts}
         replaced = {english.get(c.en.casefold(), c.id) if c.id not in self.by_id else c.id for c in later.concepts}
         kept: Iterable[Concept] = (c for c in self.concepts if c.id not in replaced)
-        return Glossary((*kept, *later.concepts), f"{self.digest}+{later.digest}")
+        digest = hashlib.sha256(f"{self.digest}+{later.digest}".encode()).hexdigest()
+        return Glossary((*kept, *later.concepts), digest, (*self.problems, *later.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +127,11 @@ class TermUse:
     target: tuple[int, int] | None
     bead: int
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermStudy:
+    """What became of the terms of a pair: every concept met in the source, and what a translator should look at."""
+
+    uses: tuple[TermUse, ...]
+    findings: tuple[Finding, ...]

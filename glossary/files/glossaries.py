@@ -1,0 +1,312 @@
+"""Reading glossaries: CSV and TSV by the contract's columns, plain two-column lists; and the cache of their index.
+
+Rows that cannot be read are reported with line and column in `Glossary.problems`; the rest loads. Only what makes a
+file useless as a whole (no English column, a duplicate id, not text) is a GlossaryError.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from glossary import data
+from glossary.errors import GlossaryError
+from glossary.terms import index as index_rules
+from glossary.terms import matcher
+from glossary.terms.concepts import Concept, Glossary, LintFinding, Rendering
+from glossary.terms.index import TermIndex, build_index, restore
+from glossary.text import english, normalise, slavic
+from glossary.text import words as word_rules
+from glossary.text.slavic import versions
+
+COLUMNS = (
+    *("id", "subject", "pos", "en", "en_variants", "en_not", "en_with", "ambiguity"),
+    *("ru", "ru_admitted", "ru_forbidden", "ru_other", "uk", "uk_admitted", "uk_forbidden", "uk_other"),
+    *("severity", "policy", "broader", "definition", "note", "source", "checked"),
+)
+TARGETS = ("ru", "uk")
+# What the first line of somebody else's table may call its columns.
+COLUMN_NAMES = {
+    "english": "en",
+    "eng": "en",
+    "en-us": "en",
+    "en-gb": "en",
+    "source": "en",
+    "term": "en",
+    "russian": "ru",
+    "rus": "ru",
+    "ru-ru": "ru",
+    "русский": "ru",
+    "ukrainian": "uk",
+    "ukr": "uk",
+    "ua": "uk",
+    "uk-ua": "uk",
+    "українська": "uk",
+    "украинский": "uk",
+}
+_REASON = re.compile(r"\{([^{}]*)\}")
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+
+
+def load_glossary(path: str | Path | None = None, *more: str | Path) -> Glossary:
+    """The curated glossary (or the one at `path`), with the files `more` put over it by `id` or English term.
+
+    Raises GlossaryError if a file cannot be used at all.
+    """
+    glossary = read_glossary(Path(path) if path is not None else data.glossary_path())
+    for extra in more:
+        glossary = glossary.overridden_by(read_glossary(Path(extra)))
+    return glossary
+
+
+def read_glossary(path: Path, target_lang: str = "") -> Glossary:
+    """Read a CSV or TSV glossary. `target_lang` says what the second column of a two-column file is; without it the
+    letters decide. Raises GlossaryError."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise GlossaryError("the glossary cannot be read", str(path), f"check the path ({error.strerror})") from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise GlossaryError("the glossary is not UTF-8", f"{path}:{line}", "save it as UTF-8") from error
+    return parse_glossary(text, str(path), hashlib.sha256(content).hexdigest(), target_lang)
+
+
+def parse_glossary(text: str, origin: str = "", digest: str = "", target_lang: str = "") -> Glossary:
+    """A Glossary from the text of a CSV or TSV file; `origin` names it in messages. Raises GlossaryError."""
+    problems: list[LintFinding] = []
+    lines = list(_records(text, origin, problems))
+    if not lines:
+        raise GlossaryError("the glossary is empty", origin, "it needs a header line and one row per concept")
+    columns, body = _header(lines, origin, target_lang)
+    concepts: list[Concept] = []
+    seen: dict[str, int] = {}
+    for line, cells in body:
+        concept = _concept(dict(zip(columns, cells, strict=False)), line, origin, problems, columns)
+        if concept is None:
+            continue
+        if concept.id in seen:
+            where = f"{origin}:{line}" if origin else f"line {line}"
+            raise GlossaryError(
+                f"the id {concept.id!r} is already used in line {seen[concept.id]}", where, "give each row its own id"
+            )
+        seen[concept.id] = line
+        concepts.append(concept)
+    digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Glossary(tuple(concepts), digest, tuple(problems))
+
+
+def _records(text: str, origin: str, problems: list[LintFinding]) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the number of the line each begins in; empty lines and comments left out."""
+    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    before = 0
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            problems.append(
+                LintFinding("glossary-row", f"not a table row: {error}", origin, before + 1, 1, "", "error")
+            )
+            cells = []
+        if cells is None:
+            return
+        line, before = before + 1, reader.line_num
+        if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+            yield line, cells
+
+
+def _header(
+    lines: Sequence[tuple[int, list[str]]], origin: str, target_lang: str
+) -> tuple[list[str], Sequence[tuple[int, list[str]]]]:
+    """The names of the columns and the rows below them."""
+    number, cells = lines[0]
+    names = [cell.strip().casefold() for cell in cells]
+    if "en" not in names:
+        names = [COLUMN_NAMES.get(name, name) for name in names]
+    if "en" in names and any(lang in names for lang in TARGETS):
+        return names, lines[1:]
+    if "en" in names and len(names) == 2:
+        other = 1 - names.index("en")
+        names[other] = target_lang or _language(row[other] for _, row in lines[1:] if len(row) > other)
+        return names, lines[1:]
+    if len(cells) in (2, 3) and not set(names) & set(COLUMNS):
+        # No header at all: English and its rendering, perhaps a comment (OmegaT's three columns).
+        target = target_lang or _language(row[1] for _, row in lines if len(row) > 1)
+        return ["en", target, "note"][: len(cells)], lines
+    what = "no column `en`" if "en" not in names else "no column `ru` or `uk`"
+    raise GlossaryError(
+        f"the glossary has {what}",
+        f"{origin}:{number}",
+        "its first line must name the columns, at least en and ru or uk",
+    )
+
+
+def _language(cells: Iterator[str]) -> str:
+    """Russian or Ukrainian, by the letters only one of them has; Ukrainian if none of them occurs."""
+    text = " ".join(cells).casefold()
+    russian = sum(text.count(letter) for letter in "ыэъё")
+    return "ru" if russian > sum(text.count(letter) for letter in "іїєґ'’") else "uk"
+
+
+def _concept(
+    row: dict[str, str], line: int, origin: str, problems: list[LintFinding], columns: list[str]
+) -> Concept | None:
+    def wrong(column: str, message: str, severity: str = "error") -> None:
+        place = columns.index(column) + 1 if column in columns else 1
+        problems.append(LintFinding("glossary-row", message, origin, line, place, row.get("id", ""), severity))
+
+    def cell(column: str) -> str:
+        return (row.get(column) or "").strip()
+
+    english = (*_renderings(cell("en"), "en", "preferred"), *_renderings(cell("en_variants"), "en", "admitted"))
+    if not english:
+        wrong("en", "no English term")
+        return None
+    renderings: list[Rendering] = []
+    for lang in TARGETS:
+        for column, status in ((lang, "preferred"), (f"{lang}_admitted", "admitted")):
+            renderings += _renderings(cell(column), lang, status)
+        renderings += _renderings(cell(f"{lang}_forbidden"), lang, "forbidden")
+        renderings += _renderings(cell(f"{lang}_other"), lang, "other")
+    if not renderings:
+        wrong("ru" if "ru" in columns else "uk", "no rendering")
+        return None
+    ambiguity = cell("ambiguity") or "0"
+    if ambiguity not in ("0", "1", "2"):
+        wrong("ambiguity", f"ambiguity is {ambiguity!r}, not 0, 1 or 2")
+        ambiguity = "1"
+    severity = cell("severity")
+    if severity not in ("", "error", "warning", "info"):
+        wrong("severity", f"severity is {severity!r}, not error, warning or info")
+        severity = ""
+    return Concept(
+        id=cell("id") or _NOT_ID.sub("-", english[0].text.casefold()).strip("-") or f"row-{line}",
+        subject=cell("subject"),
+        pos=cell("pos"),
+        english=english,
+        english_not=_items(cell("en_not")),
+        english_with=_items(cell("en_with")),
+        ambiguity=int(ambiguity),
+        renderings=tuple(renderings),
+        severity=severity,
+        policy=cell("policy"),
+        broader=_items(cell("broader")),
+        definition=cell("definition"),
+        note=cell("note"),
+        source=cell("source"),
+        checked=cell("checked"),
+        line=line,
+        origin=origin,
+    )
+
+
+def _items(cell: str) -> tuple[str, ...]:
+    return tuple(item for item in (part.strip() for part in _split(cell)) if item)
+
+
+def _split(cell: str) -> list[str]:
+    """Split at semicolons outside of braces: a reason may hold one."""
+    if "{" not in cell:
+        return cell.split(";")
+    parts, depth, begin = [], 0, 0
+    for place, letter in enumerate(cell):
+        depth += (letter == "{") - (letter == "}")
+        if letter == ";" and depth <= 0:
+            parts.append(cell[begin:place])
+            begin = place + 1
+    return [*parts, cell[begin:]]
+
+
+def _renderings(cell: str, lang: str, status: str) -> tuple[Rendering, ...]:
+    found = []
+    for place, item in enumerate(_items(cell)):
+        reason = _REASON.search(item)
+        text = _REASON.sub("", item).strip()
+        fixed = cased = False
+        while text[:1] in ("=", "^"):
+            fixed, cased = fixed or text[0] == "=", cased or text[0] == "^"
+            text = text[1:].lstrip()
+        if text:
+            own = "admitted" if status == "preferred" and place else status
+            found.append(Rendering(text, lang, own, reason.group(1).strip() if reason else "", fixed, cased))
+    return tuple(found)
+
+
+def load_index(glossary: Glossary, target_lang: str, cached: bool = True) -> TermIndex:
+    """The index of a glossary, from the cache if it is there, else built and put there.
+
+    A cache that cannot be read or written is passed over in silence: it is only a matter of seconds.
+    """
+    path = _cache_file(glossary, target_lang) if cached and glossary.digest else None
+    if path is not None:
+        try:
+            return restore(glossary, target_lang, json.loads(path.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            pass
+    index = build_index(glossary, target_lang)
+    if path is not None:
+        _write(path, json.dumps(index.dump(), ensure_ascii=False, separators=(",", ":")))
+    return index
+
+
+def cache_folder() -> Path:
+    """Where the platform wants caches; `XDG_CACHE_HOME` goes first everywhere."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    if home and Path(home).is_absolute():
+        return Path(home) / "tolmach"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "tolmach" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "tolmach"
+    return Path.home() / ".cache" / "tolmach"
+
+
+def _cache_file(glossary: Glossary, target_lang: str) -> Path | None:
+    try:
+        parts = (glossary.digest, target_lang, versions(target_lang), _signature())
+        key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        return cache_folder() / f"terms-{target_lang}-{key[:32]}.json"
+    except (RuntimeError, OSError):
+        return None
+
+
+@cache
+def _signature() -> str:
+    """What an index depends on besides glossary and dictionaries: the code and the tables that build it."""
+    digest = hashlib.sha256()
+    tables = (data.FOLDER / name for name in ("english_irregular.csv", "slavic_endings.csv"))
+    modules = (Path(module.__file__ or "") for module in (normalise, word_rules, english, slavic, matcher, index_rules))
+    for path in (*modules, *tables, Path(__file__)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _write(path: Path, content: str) -> None:
+    """Write all or nothing, and sweep away the caches of earlier contents beyond the eight newest."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".terms-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(content)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        stale = sorted(path.parent.glob("terms-*.json"), key=lambda p: p.stat().st_mtime, reverse=True)[8:]
+        for old in stale:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,209 @@
+"""Phrases of one language, found in any inflected form: form sets per word position, indexed by the first word.
+
+Every word of every phrase becomes a class of forms; a table maps each form to its classes, so that matching a text
+costs one look-up a word and what follows only where a phrase can begin. The table is plain data (`dump`, `restore`),
+ready for a cache.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from glossary.text.spans import Span
+from glossary.text.words import Word
+
+GAP = re.compile(r"\s{1,3}|[-\u2010\u2011\u2012]|\s?[«»\"“”„‘’']{1,2}\s?|\s?[-\u2013/]\s?", re.VERBOSE)
+DOTTED_GAP = re.compile(r"\.?\s{0,3}|[-\u2010\u2011\u2012]")
+NUMBER_HEAD = re.compile(r"[0-9]+(?=[^\W\d_])")
+CASED, DOTTED, UPPER = 1, 2, 4
+LOOKALIKES = str.maketrans("abcehikmoptxy", "авсенікмортху")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase to look for: its words, the class key of each, what it stands for, and how strictly it is matched.
+
+    `labels` are free numbers of the caller. `flags` adds up CASED (capitals must be kept), UPPER (an acronym: all
+    capitals, a plural s allowed), DOTTED (an abbreviation: full stops may stand between its words).
+    """
+
+    words: tuple[str, ...]
+    keys: tuple[tuple[str, str], ...]
+    labels: tuple[int, ...]
+    flags: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase met in a text: where (code points; numbers of words, half-open) and the labels of the phrase.
+
+    `lookalike` says that Latin letters had to be read as Cyrillic ones.
+    """
+
+    span: Span
+    first: int
+    last: int
+    labels: tuple[int, ...]
+    lookalike: bool = False
+
+
+@dataclass(frozen=True)
+class PhraseTable:
+    """The phrases of one language, ready to match.
+
+    `forms` maps a folded form to the number of its class (or a list of them); `starts` lists for each class the
+    phrases that begin with it, each as [number in `labels`, class of the second word, …].
+    """
+
+    lang: str
+    forms: dict[str, Any]
+    starts: list[list[list[int]]]
+    labels: list[list[int]]
+    flags: list[int]
+    surfaces: list[str]
+    version: int = field(default=1)
+
+    def dump(self) -> dict[str, Any]:
+        """The table as JSON-ready data."""
+        return {
+            "lang": self.lang,
+            "forms": self.forms,
+            "starts": self.starts,
+            "labels": self.labels,
+            "flags": self.flags,
+            "surfaces": self.surfaces,
+        }
+
+    @staticmethod
+    def restore(content: dict[str, Any]) -> "PhraseTable":
+        """The table back from `dump`'s data; KeyError or TypeError if it is something else."""
+        table = PhraseTable(
+            str(content["lang"]),
+            content["forms"],
+            content["starts"],
+            content["labels"],
+            content["flags"],
+            content["surfaces"],
+        )
+        if not isinstance(table.forms, dict) or not len(table.labels) == len(table.flags) == len(table.surfaces):
+            raise TypeError("not a phrase table")
+        return table
+
+
+def build(phrases: Iterable[Phrase], lang: str, forms_of: Callable[[str, str], Iterable[str]]) -> PhraseTable:
+    """A table of `phrases`; `forms_of(word, mode)` gives the folded forms of a class key."""
+    classes: dict[tuple[str, str], int] = {}
+    starts: list[list[list[int]]] = []
+    labels: list[list[int]] = []
+    flags: list[int] = []
+    surfaces: list[str] = []
+    found: dict[str, list[int]] = {}
+    for phrase in phrases:
+        numbers = []
+        for key in phrase.keys:
+            if key not in classes:
+                classes[key] = len(starts)
+                starts.append([])
+                for form in sorted(forms_of(*key)):
+                    found.setdefault(form, []).append(classes[key])
+            numbers.append(classes[key])
+        if numbers:
+            starts[numbers[0]].append([len(labels), *numbers[1:]])
+            labels.append(list(phrase.labels))
+            flags.append(phrase.flags)
+            surfaces.append(" ".join(phrase.words) if phrase.flags & (CASED | UPPER) else "")
+    forms = {form: numbers[0] if len(numbers) == 1 else numbers for form, numbers in found.items()}
+    return PhraseTable(lang, forms, starts, labels, flags, surfaces)
+
+
+def hits(table: PhraseTable, words: Sequence[Word], text: str) -> list[Hit]:
+    """Every phrase of the table in `words`, which are the words of (a part of) `text`, by place; nested ones too."""
+    classes = [_classes(table.forms, word.folded) for word in words]
+    found: list[Hit] = []
+    for place, options in enumerate(classes):
+        lookalike = False
+        if not options and table.lang != "en":
+            options = _lookalike(table.forms, words, place)
+            lookalike = bool(options)
+        for option in options:
+            for start in table.starts[option]:
+                last = _follow(start, classes, place)
+                if last and _allowed(table, start[0], words, place, last, text):
+                    span = Span(words[place].span.start, words[last - 1].span.end)
+                    found.append(Hit(span, place, last, tuple(table.labels[start[0]]), lookalike))
+        if place + 1 < len(words):
+            found.extend(_joined(table, words, place, text))
+    return found
+
+
+def _classes(forms: dict[str, Any], folded: str) -> Sequence[int]:
+    option = forms.get(folded)
+    if option is None:
+        if folded and folded[-1] == "s" and folded.endswith("'s"):
+            return _classes(forms, folded[:-2])
+        if folded and folded[0].isdigit() and (head := NUMBER_HEAD.match(folded)):
+            option = forms.get(head.group())
+    if option is None:
+        return ()
+    return (option,) if isinstance(option, int) else option
+
+
+def _lookalike(forms: dict[str, Any], words: Sequence[Word], place: int) -> Sequence[int]:
+    """Classes of a short Latin word before a number, read as Cyrillic: T-72 typed with a Latin T."""
+    word = words[place].folded
+    if len(word) > 3 or not word.isascii() or not word.isalpha() or place + 1 == len(words):
+        return ()
+    if not words[place + 1].folded[:1].isdigit():
+        return ()
+    return _classes(forms, word.translate(LOOKALIKES))
+
+
+def _follow(start: Sequence[int], classes: Sequence[Sequence[int]], place: int) -> int:
+    """Where the phrase ends (one past its last word), 0 if it is not here."""
+    at = place + 1
+    if at + len(start) - 1 > len(classes):
+        return 0
+    for wanted in start[1:]:
+        if wanted not in classes[at]:
+            return 0
+        at += 1
+    return at
+
+
+def _allowed(table: PhraseTable, number: int, words: Sequence[Word], first: int, last: int, text: str) -> bool:
+    flags = table.flags[number]
+    gap = DOTTED_GAP if flags & DOTTED else GAP
+    for at in range(first, last - 1):
+        if not gap.fullmatch(text, words[at].span.end, words[at + 1].span.start):
+            return False
+    if flags & UPPER:
+        return all(_capital(word) for word in words[first:last])
+    if flags & CASED:
+        wanted = table.surfaces[number].split(" ")
+        return all(
+            not part[:1].isupper() or word.text[:1].isupper()
+            for part, word in zip(wanted, words[first:last], strict=True)
+        )
+    return True
+
+
+def _capital(word: Word) -> bool:
+    """Whether an acronym is written as one: NATO, POWs, MANPADS; of four letters and more also Nato."""
+    text = word.text.removesuffix("s")
+    return text.isupper() or text[:1].isdigit() or (len(text) > 3 and text[:1].isupper())
+
+
+def _joined(table: PhraseTable, words: Sequence[Word], place: int, text: str) -> Iterable[Hit]:
+    """One-word phrases written in two: cease-fire, cease fire for ceasefire (with a space in English only)."""
+    left, right = words[place], words[place + 1]
+    gap = text[left.span.end : right.span.start]
+    if gap not in ("-", "\u2010", "\u2011") and not (gap == " " and table.lang == "en"):
+        return
+    if len(left.folded) < 3 or len(right.folded) < 3:
+        return
+    for option in _classes(table.forms, left.folded + right.folded):
+        for start in table.starts[option]:
+            if len(start) == 1 and not table.flags[start[0]]:
+                span = Span(left.span.start, right.span.end)
+                yield Hit(span, place, place + 2, tuple(table.labels[start[0]]))

@@ -1,0 +1,234 @@
+"""Is it this concept here? The senses of English words: the domain of the article, collocations, cues, titles, names.
+
+A concept has an ambiguity of 0 (always this concept), 1 (needs an article about war) or 2 (needs a cue in the
+sentence). Every English term met becomes a Mention; its `grounds` say what let it through, and are empty where
+nothing did.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from glossary import data
+from glossary.terms import matcher
+from glossary.terms.concepts import Concept
+from glossary.terms.index import (
+    NOT_COLLOCATION,
+    NOT_CUE,
+    TERM,
+    WITH_COLLOCATION,
+    WITH_CUE,
+    TermIndex,
+    context_words,
+    martial_subjects,
+)
+from glossary.terms.matcher import Hit
+from glossary.text.spans import Document, Span
+from glossary.text.words import Word, words
+
+DOMAINS = ("military", "auto", "none")
+# Distinct unambiguous martial concepts that make an article, or the sentences around one, military.
+ENOUGH, AROUND, WINDOW = 3, 2, 3
+BESIDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An English term met in the source. `first` and `last` number its words in the sentence, half-open.
+
+    `grounds` names the rule that says it is this concept (empty: nothing says so); `strong` says that a cue stands
+    right beside it, so that not even another-sense rendering clears it.
+    """
+
+    concept: Concept
+    number: int
+    term: int
+    span: Span
+    sentence: int
+    first: int
+    last: int
+    grounds: str = ""
+    strong: bool = False
+
+
+def mentions(document: Document, index: TermIndex, domain: str = "auto") -> tuple[Mention, ...]:
+    """Every mention of a concept in the sentences of an English document, by place; ValueError for odd domains."""
+    if domain not in DOMAINS:
+        raise ValueError(f"the domain is military, auto or none, not {domain!r}")
+    found = [_in_sentence(document, number, index) for number in range(len(document.sentences))]
+    martial = [{m.concept.id for m in ms if _certain(m)} for _, ms, _ in found]
+    military = _military(martial, domain)
+    return tuple(
+        _gated(mention, sentence_words, hits, around, military[number])
+        for number, (sentence_words, around, hits) in enumerate(found)
+        for mention in around
+    )
+
+
+def _certain(mention: Mention) -> bool:
+    return mention.concept.ambiguity == 0 and mention.concept.subject in martial_subjects()
+
+
+def _military(martial: Sequence[set[str]], domain: str) -> list[bool]:
+    """For each sentence whether the text around it is about war."""
+    if domain != "auto":
+        return [domain == "military"] * len(martial)
+    everywhere: set[str] = set().union(*martial) if martial else set()
+    dense = sum(bool(m) for m in martial) * 4 >= len(martial)
+    if len(everywhere) >= ENOUGH and dense:
+        return [True] * len(martial)
+    verdicts = []
+    for number in range(len(martial)):
+        near = set().union(*martial[max(0, number - WINDOW) : number + WINDOW + 1])
+        verdicts.append(len(near) >= AROUND and len(everywhere) >= ENOUGH)
+    return verdicts
+
+
+def _in_sentence(
+    document: Document, number: int, index: TermIndex
+) -> tuple[tuple[Word, ...], list[Mention], list[Hit]]:
+    span = document.sentences[number].span
+    sentence_words = words(span.of(document.text), "en", span.start)
+    hits = matcher.hits(index.english, sentence_words, document.text)
+    if not hits:
+        return sentence_words, [], hits
+    mentions_here: dict[tuple[int, int, int], Mention] = {}
+    for hit in sorted((h for h in hits if h.labels[1] == TERM), key=lambda h: (h.first, -h.last, h.labels)):
+        if _denied(hit, hits) or _hyphenated(hit, sentence_words, document.text, index):
+            continue
+        concept = index.glossary.concepts[hit.labels[0]]
+        mention = Mention(concept, hit.labels[0], hit.labels[2], hit.span, number, hit.first, hit.last)
+        mentions_here.setdefault((hit.labels[0], hit.first, hit.last), mention)
+    longest = [m for m in mentions_here.values() if not _nested(m, mentions_here.values())]
+    return sentence_words, longest, hits
+
+
+def _denied(hit: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether a collocation or cue says that it is another sense, and none beside it says that it is this one."""
+    concept = hit.labels[0]
+    against = any(
+        h.labels[0] == concept
+        and (h.labels[1] == NOT_CUE or (h.labels[1] == NOT_COLLOCATION and h.span.overlaps(hit.span)))
+        for h in hits
+    )
+    return against and not any(
+        h.labels[0] == concept and h.labels[1] == WITH_COLLOCATION and h.span.overlaps(hit.span) for h in hits
+    )
+
+
+def _nested(mention: Mention, others: Iterable[Mention]) -> bool:
+    return any(other.span.contains(mention.span) and len(other.span) > len(mention.span) for other in others)
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(row["prefix"] for row in data.rows("hyphen_prefixes.csv"))
+
+
+def _hyphenated(hit: Hit, sentence_words: Sequence[Word], text: str, index: TermIndex) -> bool:
+    """Whether the term is only a part of a hyphenated word that means something else (counter-battery).
+
+    An ambiguous term inside any hyphenated word is left alone, unless a name stands before it (Russian-occupied).
+    """
+    ambiguous = index.glossary.concepts[hit.labels[0]].ambiguity > 0
+    if hit.first > 0 and text[hit.span.start - 1 : hit.span.start] == "-":
+        before = sentence_words[hit.first - 1]
+        if before.span.end == hit.span.start - 1 and (
+            before.folded in _prefixes() or (ambiguous and not before.text[:1].isupper())
+        ):
+            return True
+    if hit.last < len(sentence_words) and text[hit.span.end : hit.span.end + 1] == "-":
+        return ambiguous and sentence_words[hit.last].span.start == hit.span.end + 1
+    return False
+
+
+def _gated(
+    mention: Mention, sentence_words: Sequence[Word], hits: Sequence[Hit], around: Sequence[Mention], military: bool
+) -> Mention:
+    grounds, strong = _grounds(mention, sentence_words, hits, around, military)
+    return replace(mention, grounds=grounds, strong=strong)
+
+
+def _grounds(
+    mention: Mention, sentence_words: Sequence[Word], hits: Sequence[Hit], around: Sequence[Mention], military: bool
+) -> tuple[str, bool]:
+    """What lets the mention through, and whether that stands right beside it."""
+    concept = mention.concept
+    own = [h for h in hits if h.labels[0] == mention.number]
+    collocated = any(h.labels[1] == WITH_COLLOCATION and h.span.overlaps(mention.span) for h in own)
+    certain = [m for m in around if m is not mention and _certain(m) and m.concept.id != concept.id]
+    beside = any(max(m.first - mention.last, mention.first - m.last) < BESIDE for m in certain)
+    if collocated:
+        return "collocation", True
+    if concept.ambiguity == 0:
+        return "always", beside
+    if concept.subject == "rank" and (title := _title(mention, sentence_words)) is not None:
+        return ("title" if title and (military or certain) else ""), beside
+    if _named(mention, sentence_words):
+        return "", False
+    if any(h.labels[1] == WITH_CUE for h in own):
+        return "cue", beside
+    if beside:
+        return "neighbour", True
+    if concept.ambiguity == 1 and military:
+        return "domain", False
+    if certain and (concept.ambiguity == 1 or military):
+        return "sentence", False
+    return "", False
+
+
+def _title(mention: Mention, sentence_words: Sequence[Word]) -> bool | None:
+    """Whether a rank is a person's: before a name, or after a determiner and before the end of the noun phrase.
+
+    None if the form decides nothing.
+    """
+    after = sentence_words[mention.last] if mention.last < len(sentence_words) else None
+    before = sentence_words[mention.first - 1] if mention.first else None
+    own = sentence_words[mention.first]
+    if own.text[:1].isupper() and after is not None and after.text[:1].isupper() and not after.text.isupper():
+        return True
+    if own.text[:1].islower() and after is not None and after.folded.isalpha():
+        return after.text[:1].isupper() or after.folded in context_words("follower")
+    if before is not None and before.folded in context_words("determiner"):
+        return True
+    return None
+
+
+def _named(mention: Mention, sentence_words: Sequence[Word]) -> bool:
+    """Whether an ambiguous term with a capital inside a sentence is (a part of) a proper name."""
+    own = sentence_words[mention.first]
+    if mention.first == 0 or not own.text[:1].isupper() or own.text.isupper():
+        return False
+    if any(part.islower() for part in (w.text for w in sentence_words[mention.first : mention.last])):
+        return False
+    lower = sum(word.text[:1].islower() for word in sentence_words)
+    # In a headline with capitals everywhere a capital says nothing.
+    return lower * 2 >= len(sentence_words) and mention.concept.subject not in ("rank", "unit")
+
+
+_MARKS = re.compile(r"[«»“”„\"]")
+
+
+def quoted_ranges(text: str, document: Document) -> tuple[list[int], list[int]]:
+    """The starts and ends of what stands in quotation marks, paragraph by paragraph."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for paragraph in document.paragraphs:
+        opened: int | None = None
+        for mark in _MARKS.finditer(text, paragraph.span.start, paragraph.span.end):
+            if opened is None and mark.group() not in "»":
+                opened = mark.end()
+            elif opened is not None and mark.group() not in "«„":
+                starts.append(opened)
+                ends.append(mark.start())
+                opened = None
+    return starts, ends
+
+
+def is_quoted(span: Span, ranges: tuple[list[int], list[int]]) -> bool:
+    """Whether the span lies inside one of the ranges of `quoted_ranges`."""
+    starts, ends = ranges
+    place = bisect_right(starts, span.start) - 1
+    return place >= 0 and span.end <= ends[place]
