@@ -1,0 +1,217 @@
+"""Why words stand in marks: somebody said them, they are a name, or the writer keeps a distance."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from glossary import data
+from glossary.quotes import verbs
+from glossary.text.spans import Span
+
+SPEAKING = frozenset(["neutral", "loaded", "gesture"])
+_NEAR = 90  # code points in which a clause beside the marks names the speaker
+_ENDING = (
+    r"(?:[аяыиіїуюеєоьйёэ']|ом|ем|ім|ой|ей|ою|ею|єю|ам|ям|ами|ями|ах|ях|ов|ев|ів|їв|єм|ий|ый|ій|им|ым|их|ых|іх|ими|ыми"
+    r"|ого|его|ому|ему|ая|яя|ое|ые|ие|ьо|ня|нем|ню|ком|ку|ка|ки|ков)?"
+)
+_SMALL = frozenset(
+    "a an and as at by de for from in into la le nor of off on or out over per the to up upon v via vs with".split()  # noqa: SIM905
+)
+_CONJUNCTIONS = frozenset(["что", "що", "чтобы", "щоб", "как", "як", "that", "будто", "мол", "мовляв", "if", "because"])
+_SENTENCE = re.compile(r"(?:^|[.!?…]['\"»”’)]*)\s*[—–-]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A quote in its sentence: what stands before and after it, whole and up to the neighbouring quotes."""
+
+    content: Span
+    outer: Span
+    before: Span
+    after: Span
+    near_before: Span
+    near_after: Span
+    level: int
+    asides: tuple[Span, ...] = ()
+
+
+@cache
+def _cues(lang: str, kind: str) -> re.Pattern[str]:
+    found = [row["cue"] for row in data.rows("quote_cues.csv") if row["lang"] == lang and row["kind"] == kind]
+    options = [re.escape(c.rstrip("*")) + (r"\w{0,4}" if c.endswith("*") else r"(?!\w)") for c in found]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(options)})", re.IGNORECASE) if options else re.compile(r"(?!)")
+
+
+@cache
+def _heads(lang: str) -> Mapping[str, re.Pattern[str]]:
+    result = {}
+    for kind in ("name", "any"):
+        stems = [re.escape(r["stem"]) for r in data.rows("name_heads.csv") if r["lang"] == lang and r["kind"] == kind]
+        ending = r"(?:e?s)?" if lang == "en" else _ENDING
+        body = rf"(?:{'|'.join(stems)}){ending}" if stems else r"(?!)"
+        result[f"{kind} before"] = re.compile(rf"(?<![\w'-]){body},?\s*$", re.IGNORECASE)
+        result[f"{kind} after"] = re.compile(rf"\s*{body}(?![\w-])", re.IGNORECASE)
+    return result
+
+
+def kind(text: str, lang: str, setting: Setting) -> str:
+    """direct, fragment, scare or title; general rules only, the surest first.
+
+    What the rules look at: a word that keeps distance, a head noun (газета «…»), a clause of attribution, a colon, a
+    verb of naming, capitals, the length, and whether anybody speaks in the sentence at all.
+    """
+    content = setting.content.of(text).strip()
+    words = verbs.WORD.findall(content)
+    before = text[max(setting.near_before.start, setting.outer.start - _NEAR) : setting.outer.start].rstrip()
+    if not words:
+        return "fragment" if any(c.isdigit() for c in content) else "scare"
+    speech = "direct" if _sentence_like(text, setting, content, before) else "fragment"
+    if len(words) <= 4 and _ends(_cues(lang, "distance"), before):
+        return "scare"
+    if setting.asides or attributed_after(text, lang, setting):
+        return speech
+    if _headed(text, lang, setting, content, words, before):
+        return "title"
+    if before.endswith(":"):
+        return "title" if _listed(text, lang, setting, content, words) else "direct"
+    if _said_before(text, lang, setting, before):
+        return speech
+    if _titled(text, lang, setting, content, words, before):
+        return "title"
+    if len(words) >= 5 or (len(words) >= 2 and content[-1] in ".!?…"):
+        return speech
+    if _spoken(text, lang, setting):
+        return speech
+    return "scare"
+
+
+def _ends(pattern: re.Pattern[str], before: str) -> bool:
+    """Whether a cue stands right before the marks, at most two words off."""
+    for match in pattern.finditer(before):
+        rest = before[match.end() :].split()
+        if len(rest) <= 2 and not any(c in ".,;:!?" for c in "".join(rest)):
+            return True
+    return False
+
+
+def attributed_after(text: str, lang: str, setting: Setting) -> bool:
+    """Whether the clause after the marks says who spoke: `,” he said` or `», — сказал он`."""
+    end = min(setting.near_after.end, setting.outer.end + _NEAR)
+    rest = text[setting.outer.end : end]
+    content = setting.content.of(text).rstrip()
+    lead = re.match(r"\s*([.,!?…]*)\s*([—–-]?)\s*", rest)
+    start = setting.outer.end + (lead.end() if lead else 0)
+    comma, dash = (lead.group(1), lead.group(2)) if lead else ("", "")
+    if lang == "en":
+        open_ended = content[-1:] in (",", "!", "?", "—", "–", "-", "…") or comma == "," or bool(dash)
+    else:
+        open_ended = bool(dash) or comma[:1] == ","
+    if not open_ended or "." in comma:
+        return False
+    clause = re.compile(r"[.!?;:…\n]").split(text[start:end], maxsplit=1)[0]
+    words = [m for m in verbs.WORD.finditer(clause)][: 7 if lang == "en" else 6]
+    if not words:
+        return False
+    for _, lemma, manner in verbs.verbs(clause, lang, 0, words[-1].end()):
+        if manner in SPEAKING or (manner == "thought" and lang != "en"):
+            return lemma != "order"
+    return bool(_cues(lang, "attribution").match(clause))
+
+
+def _sentence_like(text: str, setting: Setting, content: str, before: str) -> bool:
+    """Whether the words are a sentence of their own and not a piece of the writer's."""
+    if setting.asides or before.endswith(":"):
+        return True
+    return content[:1].isupper() or content.lstrip("«„“\"'‘….")[:1].isupper()
+
+
+def _capital(content: str) -> bool:
+    first = content.lstrip("«„“\"'‘ ")[:1]
+    return first.isupper() or first.isdigit()
+
+
+def _headed(text: str, lang: str, setting: Setting, content: str, words: list[str], before: str) -> bool:
+    if content[-1] in "!?…" and len(words) > 4:
+        return False
+    if content[-1] == "." and len(words) > 6:
+        return False
+    after = text[setting.outer.end : min(setting.near_after.end, setting.outer.end + 30)]
+    heads = _heads(lang)
+    if heads["any before"].search(before):
+        return len(words) <= 8
+    capital = _capital(content)
+    if heads["name before"].search(before):
+        return capital
+    return capital and lang == "en" and len(words) <= 4 and bool(heads["name after"].match(after))
+
+
+def _listed(text: str, lang: str, setting: Setting, content: str, words: list[str]) -> bool:
+    """A name in a list after a colon: `такие газеты: «Труд», «Правда»`."""
+    if content[-1] in ".!?…" or not _capital(content) or len(words) > 4:
+        return False
+    after = text[setting.outer.end : setting.outer.end + 6]
+    clause = text[max(setting.before.start, setting.outer.start - _NEAR) : setting.outer.start].rstrip(": ")
+    return bool(re.match(r"(?:,| и| та| й| and)\s*[«“„\"‘']", after)) and bool(
+        _heads(lang)["name before"].search(clause)
+    )
+
+
+def _said_before(text: str, lang: str, setting: Setting, before: str) -> bool:
+    """Whether the words right before the marks introduce speech: `he said, “`, `сказал, что «`, `named it “`."""
+    content = setting.content.of(text).strip()
+    tail = list(verbs.WORD.finditer(before))[-7:]
+    if not tail:
+        return False
+    last = verbs.plain(tail[-1].group())
+    known = verbs.forms(lang)
+    start = tail[0].start()
+    clause = before[start:]
+    if any(c in clause for c in ".;!?…"):
+        clause = re.split(r"[.;!?…]", clause)[-1]
+    manners = [manner for _, _, manner in verbs.verbs(clause, lang)]
+    closing = known.get(last, ("", ""))[1]
+    gap = before[tail[-1].end() :].strip()
+    if closing in SPEAKING or (closing == "naming" and not _capital(content)):
+        return True
+    if gap in (",", "—", "–", "-") and any(m in SPEAKING for m in manners):
+        return not (lang != "en" and _capital(content) and len(verbs.WORD.findall(content)) <= 2)
+    if last in _CONJUNCTIONS and manners:
+        return True
+    if _ends(_cues(lang, "noun"), before) and not _heads(lang)["name before"].search(before):
+        return True
+    return "naming" in manners and not _capital(content)
+
+
+def _titled(text: str, lang: str, setting: Setting, content: str, words: list[str], before: str) -> bool:
+    """Whether the words look like a name: capitals in English, a capital inside the sentence in Russian, Ukrainian."""
+    bare = content.rstrip(",.;")
+    whole = not before and not text[setting.outer.end : setting.after.end].strip(" .,!?…")
+    if whole or not _capital(content) or (content[-1] in ".!?…" and lang != "en"):
+        return False
+    opening = bool(_SENTENCE.search(text[setting.before.start : setting.outer.start]))
+    if lang == "en":
+        big = [w for w in words if w[0].isupper()]
+        rest = [w for w in words if not w[0].isupper() and w.lower() not in _SMALL]
+        if rest or not big:
+            return False
+        if bare[-1:] in "!?" and len(words) < 2:
+            return False
+        return len(words) >= 2 or not opening or bare == content
+    if all(re.match(r"[A-Za-z]", w) for w in words):
+        return True
+    return len(words) <= (3 if opening else 5)
+
+
+def _spoken(text: str, lang: str, setting: Setting) -> bool:
+    """Whether anybody speaks, thinks or is quoted in the sentence around the marks."""
+    for span in (setting.before, setting.after):
+        low, high = max(span.start, setting.outer.start - 400), min(span.end, setting.outer.end + 400)
+        if low >= high:
+            continue
+        if any(True for _ in verbs.verbs(text, lang, low, high)):
+            return True
+        part = text[low:high]
+        if _cues(lang, "attribution").search(part) or _cues(lang, "noun").search(part):
+            return True
+    return False

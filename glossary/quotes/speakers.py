@@ -1,0 +1,201 @@
+"""Who is quoted: the clause beside a quote, the word that says it is speech, and the name or description in it."""
+
+import re
+from dataclasses import dataclass
+
+from glossary.quotes import verbs
+from glossary.quotes.kinds import Setting
+from glossary.text.spans import Span
+
+_REACH = 300
+_PRONOUNS = {
+    "en": frozenset(["he", "she", "they", "who"]),
+    "ru": frozenset(["он", "она", "они", "тот", "та"]),
+    "uk": frozenset(["він", "вона", "вони", "той", "та"]),
+}
+_NOT_SPEAKERS = frozenset(["it", "there", "this", "that", "which", "это", "то", "це", "что", "що", "i", "we", "you"])
+_ACCORDING = {
+    "en": re.compile(r"\baccording to\s", re.IGNORECASE),
+    "ru": re.compile(
+        r"\b(?:по (?:словам|мнению|выражению|утверждению|признанию|заявлению|сообщению)|со слов)\s", re.IGNORECASE
+    ),
+    "uk": re.compile(r"\b(?:за (?:словами|висловом|твердженням|повідомленням)|на думку|зі слів)\s", re.IGNORECASE),
+}
+_STOPPERS = {
+    "en": frozenset(
+        "in on at to from during after before when as while in for with by about over of and but because since that if "  # noqa: SIM905
+        "against via through late early last this next yesterday today monday tuesday wednesday thursday friday "
+        "saturday sunday calling adding referring speaking following".split()
+    ),
+    "ru": frozenset(
+        "в во на по из от с со после о об обо для к ко у за перед при под над через что когда и а но журналистам "  # noqa: SIM905
+        "корреспонденту репортёрам репортерам ему ей им нам мне её ее его их агентству газете изданию сегодня вчера "
+        "также тогда потом позже накануне называя комментируя добавив говоря отвечая".split()
+    ),
+    "uk": frozenset(
+        "в у на по із зі з від після про для до за перед при під над через що коли і й та а але журналістам йому їй їм "  # noqa: SIM905
+        "нам мені її його їх агентству газеті виданню сьогодні вчора також тоді потім пізніше напередодні називаючи "
+        "коментуючи додавши кажучи відповідаючи".split()
+    ),
+}
+_ADVERBS = frozenset(
+    "has had have also later then would was is were be been never reportedly once previously recently still only just "  # noqa: SIM905
+    "himself herself already further simply even again have's не ещё еще уже также тоже потом затем позже тогда так "
+    "однако ранее сам сама вже також теж потім згодом тоді так однак раніше ще ж же и й і просто".split()
+)
+_LEADS = frozenset(
+    "and but as when while so then however yet meanwhile because if though although и а но как когда поэтому однако "  # noqa: SIM905
+    "между тем і й та але як коли тому однак тим часом by on in".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The clause beside a quote, its verb or phrase, and the speaker as named there (None: nobody is)."""
+
+    carrier: Span | None = None
+    cue: Span | None = None
+    name: str | None = None
+    place: Span | None = None
+
+    @property
+    def pronoun(self) -> bool:
+        """Whether the speaker is only a pronoun, that is, somebody named earlier."""
+        return self.name is not None and any(self.name.lower() in known for known in _PRONOUNS.values())
+
+
+def attribute(text: str, lang: str, setting: Setting) -> Attribution:
+    """The attribution of one quote: inside its marks, after them, before them, then anywhere in the sentence."""
+    for aside in setting.asides:
+        found = _clause(text, lang, aside, True)
+        if found.cue is not None:
+            return found
+    after = Span(setting.outer.end, max(setting.outer.end, min(setting.near_after.end, setting.outer.end + _REACH)))
+    before = Span(
+        min(setting.outer.start, max(setting.near_before.start, setting.outer.start - _REACH)), setting.outer.start
+    )
+    content = setting.content.of(text).rstrip()
+    runs_on = text[after.start : after.end].lstrip()[:1] in (",", "—", "–", "-") or content[-1:] in (",", "?", "!", "…")
+    introduced = text[before.start : before.end].rstrip()[-1:] in (":", ",")
+    wide_before = Span(max(setting.before.start, setting.outer.start - _REACH), setting.outer.start)
+    wide_after = Span(setting.outer.end, max(setting.outer.end, min(setting.after.end, setting.outer.end + _REACH)))
+    tries = [(before, False), (after, True), (wide_before, False), (wide_after, True)]
+    if runs_on and not introduced:
+        tries = [(after, True), (before, False), (wide_before, False), (wide_after, True)]
+    for span, follows in tries:
+        found = _clause(text, lang, span, follows)
+        if found.cue is not None:
+            return found
+    return _labelled(text, before)
+
+
+def _labelled(text: str, before: Span) -> Attribution:
+    """A label before a colon: `Soldier: “…”`."""
+    label = text[before.start : before.end].rstrip()
+    match = re.fullmatch(r"\s*(?P<name>[^\W\d_][^:.!?\n]{0,40}):", label)
+    if match is None or len(match.group("name").split()) > 5:
+        return Attribution()
+    start = before.start + match.start("name")
+    place = Span(start, start + len(match.group("name")))
+    return Attribution(place, Span(place.end, place.end + 1), place.of(text), place)
+
+
+def _clause(text: str, lang: str, span: Span, follows: bool) -> Attribution:
+    """The attribution in a stretch of text that follows or precedes the quote."""
+    if len(span) == 0:
+        return Attribution()
+    pattern = _ACCORDING.get(lang)
+    phrase = pattern.search(text, span.start, span.end) if pattern else None
+    found = [(m, manner) for m, _, manner in verbs.verbs(text, lang, span.start, span.end)]
+    if follows:
+        stop = re.compile(r"[.!?…;\n]\s").search(text, span.start + 2, span.end)
+        limit = stop.start() if stop else span.end
+        found = [(m, manner) for m, manner in found if m.start() < limit]
+    chosen = [m for m, manner in found if manner != "thought"] or [m for m, _ in found]
+    if phrase is not None and (not chosen or phrase.start() < chosen[0].start() or not follows):
+        place = _phrase_after(text, lang, phrase.end(), span.end)
+        return Attribution(span, Span(phrase.start(), phrase.end() - 1), place.of(text) if place else None, place)
+    if not chosen:
+        return Attribution()
+    verb = chosen[0] if follows else chosen[-1]
+    place = _subject(text, lang, span, verb, follows)
+    name = re.sub(r"\s+", " ", place.of(text)) if place else None
+    return Attribution(span, Span(*verb.span()), name, place)
+
+
+def _subject(text: str, lang: str, span: Span, verb: re.Match[str], follows: bool) -> Span | None:
+    before = _phrase_before(text, span.start, verb.start())
+    after = _phrase_after(text, lang, verb.end(), span.end)
+    named_before = before is not None and not _empty(before.of(text))
+    if follows and lang != "en":
+        return after if after is not None and not _empty(after.of(text)) else before if named_before else None
+    if named_before:
+        return before
+    inverted = after is not None and follows and not _empty(after.of(text))
+    return after if inverted else None
+
+
+def _empty(phrase: str) -> bool:
+    words = [w.lower() for w in verbs.WORD.findall(phrase)]
+    return not words or words[0] in _NOT_SPEAKERS
+
+
+def _phrase_before(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase that ends right before a verb: from the last boundary, without adverbs and conjunctions."""
+    clause = text[start:end]
+    cut = 0
+    for match in re.finditer(r"[.!?…;:\n\"”»“«„()—–]|\s-\s", clause):
+        if not (match.group() == "." and re.search(r"\b[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ]{0,4}$", clause[: match.start()])):
+            cut = match.end()
+    chunks = [(m.start(), m.end()) for m in re.finditer(r"[^,]+", clause[cut:]) if m.group().strip()]
+    while chunks:
+        first, last = chunks[-1][0] + cut, chunks[-1][1] + cut
+        words = list(verbs.WORD.finditer(clause, first, last))
+        while words and words[-1].group().lower() in _ADVERBS | {"ly"} or (words and words[-1].group().endswith("ly")):
+            words.pop()
+        while words and words[0].group().lower() in _LEADS:
+            words.pop(0)
+        if not words or words[0].group().lower() in ("who", "which", "whose", "который", "которая", "який", "яка"):
+            chunks.pop()
+            continue
+        if len(words) > 7:
+            words = _last_names(words) or words[-3:]
+        return Span(start + words[0].start(), start + words[-1].end())
+    return None
+
+
+def _last_names(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The last run of capitalised words."""
+    run: list[re.Match[str]] = []
+    for word in reversed(words):
+        if word.group()[0].isupper():
+            run.insert(0, word)
+        elif run:
+            break
+    return run
+
+
+def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
+    """The noun phrase that follows a verb: up to a comma, a preposition, or a small word after a name."""
+    limit = re.compile(r"[,.;:!?…\n\"“”«»„()]|\s[—–-]\s").search(text, start, end)
+    while (
+        limit is not None
+        and limit.group() == "."
+        and re.search(r"\b[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ]{0,3}$", text[start : limit.start()])
+    ):
+        limit = re.compile(r"[,.;:!?…\n\"“”«»„()]|\s[—–-]\s").search(text, limit.end(), end)
+    stop = limit.start() if limit else end
+    words = []
+    stoppers = _STOPPERS.get(lang, frozenset())
+    for match in verbs.WORD.finditer(text, start, stop):
+        lower = match.group().lower()
+        if lower in stoppers and not (lang == "en" and lower in ("of", "and", "for") and words):
+            break
+        if not words and lower in _ADVERBS:
+            continue
+        words.append(match)
+        if len(words) == 7:
+            break
+    while words and words[-1].group().lower() in stoppers:
+        words.pop()
+    return Span(words[0].start(), words[-1].end()) if words else None
