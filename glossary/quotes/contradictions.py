@@ -1,0 +1,371 @@
+"""What in two renderings of one utterance cannot both be true: negation, roles, direction, numbers, opposites.
+
+Similar words hide exactly these differences, so they are looked for one by one. Each check answers only when the rest
+of the two strings agrees.
+
+    >>> [found.kind for found in contradictions("Мы отступаем", "Мы не отступаем", "ru")]
+    ['negation']
+    >>> contradictions("Никого не осталось", "Не осталось никого", "ru")
+    ()
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from glossary import data
+from glossary.quotes.stems import common_beginning, stem, synonyms, tokens, weights
+from glossary.text.numbers import figures, number_words
+
+_CONTENT = 0.2
+_SCOPE = 4
+_REACH = 3
+_SOFT = str.maketrans("яюиіїє", "ауыиие")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two things that cannot both be true. `kind` is negation, swap, direction, number or opposite; `one` and `other`
+    are the words of the first and of the second string that differ (empty: nothing there answers to it)."""
+
+    kind: str
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The word lists of a language."""
+
+    negators: frozenset[str]
+    concord: frozenset[str]
+    harmless: tuple[str, ...]
+    grammar: frozenset[str]
+    pivots: tuple[tuple[str, ...], ...]
+    away: frozenset[str]
+    towards: frozenset[str]
+    fire: frozenset[str]
+    passive: frozenset[str]
+    replies: "re.Pattern[str]"
+    opposites: Mapping[str, tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A string prepared for the checks: folded words, stems, the places of its negators and what each denies."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    heavy: tuple[bool, ...]
+    negators: tuple[int, ...]
+    denied: tuple[frozenset[int], ...]
+    content: frozenset[str]
+    numbers: tuple[tuple[Fraction, str, str], ...]
+
+
+@cache
+def lists(lang: str) -> Lists | None:
+    """The word lists of en, ru and uk; None for any other language."""
+    if lang not in ("en", "ru", "uk"):
+        return None
+    table = data.toml("opposites.toml")[lang]
+    opposites: dict[str, list[tuple[int, int]]] = {}
+    for number, line in enumerate(table["opposites"].strip().splitlines()):
+        for side, half in enumerate(line.split("|")):
+            for word in tokens(half, lang):
+                opposites.setdefault(stem(word, lang), []).append((number, side))
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(table[key].split())
+
+    def phrases(key: str) -> Iterator[str]:
+        return (phrase.strip() for phrase in table[key].split(";"))
+
+    return Lists(
+        words("negators"),
+        words("concord"),
+        tuple(sorted(phrases("harmless"), key=len, reverse=True)),
+        words("grammar"),
+        tuple(tuple(phrase.split()) for phrase in phrases("pivots")),
+        words("from"),
+        words("towards"),
+        frozenset(stem(word, lang) for word in words("fire")),
+        words("passive"),
+        re.compile(rf"\b(?:{'|'.join(table['replies'].split())})\s*[,.!:;—–-]", re.IGNORECASE),
+        MappingProxyType({key: tuple(value) for key, value in opposites.items()}),
+    )
+
+
+def contradictions(a: str, b: str, lang: str) -> tuple[Contradiction, ...]:
+    """The contradictions between two strings that render one utterance, in the order of the checks."""
+    known = lists(lang)
+    if known is None:
+        return ()
+    one, other = analysis(a, lang), analysis(b, lang)
+    if not one.content or not other.content or one.words == other.words:
+        return ()
+    agreement = _agreement(one, other, lang)
+    found = [
+        *_numbers(one, other, agreement),
+        *_pivoted(one, other, known),
+        *_directed(one, other, known),
+        *(_roles(one, other, lang, known) if agreement >= 0.8 else ()),
+        *_negated(one, other, agreement, lang),
+    ]
+    if not found:
+        found = list(_opposed(one, other, agreement, known))
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def analysis(text: str, lang: str) -> Analysis:
+    """A string prepared for the checks; kept, because every quote is compared with many others."""
+    known = lists(lang)
+    assert known is not None
+    light = weights(lang)
+    words = tuple(tokens(known.replies.sub(" ", text), lang))
+    stems = tuple(stem(word, lang) for word in words)
+    heavy = tuple(
+        light.get(key, 1.0) > _CONTENT and word not in known.negators and word not in known.concord
+        for key, word in zip(stems, words, strict=True)
+    )
+    negators = _negators(words, known)
+    denied = tuple(_scope(at, heavy, negators, words) for at in negators)
+    content = frozenset(key for key, counts in zip(stems, heavy, strict=True) if counts)
+    return Analysis(words, stems, heavy, negators, denied, content, _quantities(text, words, lang))
+
+
+def _negators(words: tuple[str, ...], known: Lists) -> tuple[int, ...]:
+    """The places of the words that deny. Concord counts once: никто не, ничего не; harmless phrases do not count."""
+    skipped: set[int] = set()
+    joined = f" {' '.join(words)} "
+    for phrase in known.harmless:
+        if f" {phrase} " in joined:
+            size = phrase.count(" ") + 1
+            for at in range(len(words) - size + 1):
+                if " ".join(words[at : at + size]) == phrase:
+                    skipped.update(range(at, at + size))
+    plain = [at for at, word in enumerate(words) if at not in skipped and _denies(word, known)]
+    alone = [at for at, word in enumerate(words) if at not in skipped and word in known.concord]
+    if not plain:
+        return tuple(alone[:1])
+    return tuple(plain)
+
+
+def _denies(word: str, known: Lists) -> bool:
+    return word in known.negators or word.endswith("n't")
+
+
+def _scope(at: int, heavy: tuple[bool, ...], negators: tuple[int, ...], words: tuple[str, ...]) -> frozenset[int]:
+    """The places of the words a negator denies: the first weighty word after it; for one at the end, the one before."""
+    for place in range(at + 1, min(len(words), at + 1 + _SCOPE)):
+        if place in negators:
+            break
+        if heavy[place]:
+            return frozenset((place,))
+    for place in range(at - 1, max(-1, at - 1 - _SCOPE), -1):
+        if heavy[place]:
+            return frozenset((place,))
+    return frozenset()
+
+
+def _quantities(text: str, words: tuple[str, ...], lang: str) -> tuple[tuple[Fraction, str, str], ...]:
+    """Value, wording and the stem of the word after it of every figure that can be compared."""
+    table = number_words(lang)
+    if not any(character.isdigit() for character in text) and not any(
+        part in table for word in words for part in word.split("-")
+    ):
+        return ()
+    found = []
+    for figure in figures(text, lang):
+        if figure.kind in ("designation", "vague", "ordinal") or (figure.word and figure.value <= 1):
+            continue
+        after = tokens(text[figure.span.end : figure.span.end + 40], lang)
+        found.append((figure.value, figure.span.of(text), stem(after[0], lang) if after else ""))
+    return tuple(found)
+
+
+def _near(key: str, others: frozenset[str], lang: str) -> bool:
+    """Whether a stem, one that begins like it, or a synonym is among `others`."""
+    if key in others:
+        return True
+    groups = synonyms(lang)
+    mine = groups.get(key, frozenset())
+    for candidate in others:
+        letters = common_beginning(key, candidate)
+        if letters >= 4 and 2 * letters >= 0.75 * (len(key) + len(candidate)):
+            return True
+        if mine and mine & groups.get(candidate, frozenset()):
+            return True
+    return False
+
+
+def _agreement(one: Analysis, other: Analysis, lang: str) -> float:
+    """The share of weighty stems of the shorter string that the longer has too, 0 to 1."""
+    small, large = (one, other) if len(one.content) <= len(other.content) else (other, one)
+    shared = sum(_near(key, large.content, lang) for key in sorted(small.content))
+    return shared / len(small.content)
+
+
+def _lengths_differ(one: Analysis, other: Analysis) -> bool:
+    sizes = sorted((len(one.words), len(other.words)))
+    return sizes[1] > 1.6 * sizes[0] + 1
+
+
+def _negated(one: Analysis, other: Analysis, agreement: float, lang: str) -> Iterator[Contradiction]:
+    """A word denied in one string and stated in the other, when the strings differ in how often they deny."""
+    if bool(one.negators) == bool(other.negators) and len(one.negators) % 2 == len(other.negators) % 2:
+        return
+    if agreement < (0.75 if _lengths_differ(one, other) else 0.6):
+        return
+    for first, second, turned in ((one, other, False), (other, one, True)):
+        stated = frozenset(
+            key
+            for at, key in enumerate(second.stems)
+            if second.heavy[at] and not any(at in scope for scope in second.denied)
+        )
+        for at, scope in zip(first.negators, first.denied, strict=True):
+            if _lengths_differ(one, other) and not _inside(at, first, second):
+                continue
+            for place in sorted(scope):
+                if _near(first.stems[place], stated, lang):
+                    words = " ".join(first.words[min(at, place) : max(at, place) + 1])
+                    answer = _wording(first.stems[place], second)
+                    yield Contradiction("negation", *((answer, words) if turned else (words, answer)))
+                    return
+
+
+def _inside(at: int, first: Analysis, second: Analysis) -> bool:
+    """Whether a negator stands among words that both strings have, so that no cut can have taken it away."""
+    shared = [place for place, key in enumerate(first.stems) if first.heavy[place] and key in second.content]
+    return len(first.words) <= len(second.words) or (bool(shared) and shared[0] < at < shared[-1])
+
+
+def _wording(key: str, text: Analysis) -> str:
+    for word, candidate in zip(text.words, text.stems, strict=True):
+        if candidate == key or common_beginning(candidate, key) >= 4:
+            return word
+    return ""
+
+
+def _numbers(one: Analysis, other: Analysis, agreement: float) -> Iterator[Contradiction]:
+    """Figures that only one of the strings has, on both sides."""
+    if not one.numbers or not other.numbers or agreement < 0.5:
+        return
+    mine, theirs = {value for value, _, _ in one.numbers}, {value for value, _, _ in other.numbers}
+    ours = [number for number in one.numbers if number[0] not in theirs]
+    rest = [number for number in other.numbers if number[0] not in mine]
+    for number in ours:
+        for counter in rest:
+            if number[2] == counter[2] or (len(ours) == len(rest) == 1 and not _lengths_differ(one, other)):
+                yield Contradiction("number", number[1], counter[1])
+                return
+
+
+def _pivoted(one: Analysis, other: Analysis, known: Lists) -> Iterator[Contradiction]:
+    """Words exchanged around a comparison: “more from us than from them”, “more from them than from us”."""
+    for pivot in known.pivots:
+        at, there = _find(pivot, one.words), _find(pivot, other.words)
+        if at is None or there is None:
+            continue
+        left, right = _around(one, at, len(pivot), known)
+        left_there, right_there = _around(other, there, len(pivot), known)
+        moved = (left & right_there) - left_there - right
+        back = (right & left_there) - right_there - left
+        if moved and back:
+            span = slice(max(0, at - _REACH), at + len(pivot) + _REACH)
+            span_there = slice(max(0, there - _REACH), there + len(pivot) + _REACH)
+            yield Contradiction("swap", " ".join(one.words[span]), " ".join(other.words[span_there]))
+            return
+
+
+def _find(pivot: tuple[str, ...], words: tuple[str, ...]) -> int | None:
+    for at in range(1, len(words) - len(pivot)):
+        if words[at : at + len(pivot)] == pivot:
+            return at
+    return None
+
+
+def _around(text: Analysis, at: int, size: int, known: Lists) -> tuple[frozenset[str], frozenset[str]]:
+    def stems(start: int, end: int) -> frozenset[str]:
+        return frozenset(
+            text.stems[place]
+            for place in range(max(0, start), min(end, len(text.words)))
+            if text.words[place] not in known.grammar
+        )
+
+    return stems(at - _REACH, at), stems(at + size, at + size + _REACH)
+
+
+def _directed(one: Analysis, other: Analysis, known: Lists) -> Iterator[Contradiction]:
+    """Fire from something against fire on it."""
+    first, second = _aims(one, known), _aims(other, known)
+    for key in sorted(first.keys() & second.keys()):
+        if first[key][0] != second[key][0]:
+            yield Contradiction("direction", first[key][1], second[key][1])
+            return
+
+
+def _aims(text: Analysis, known: Lists) -> dict[str, tuple[bool, str]]:
+    """What fire goes from (True) or at (False), by stem, and the wording."""
+    found: dict[str, tuple[bool, str]] = {}
+    fired = next((at for at, key in enumerate(text.stems) if key in known.fire), None)
+    if fired is None:
+        return found
+    for at in range(fired + 1, min(len(text.words), fired + 4)):
+        word = text.words[at]
+        if word in known.away or word in known.towards:
+            for place in range(at + 1, min(len(text.words), at + 1 + _SCOPE)):
+                if text.heavy[place]:
+                    wording = " ".join(text.words[at : place + 1])
+                    found.setdefault(text.stems[place], (word in known.away, wording))
+            return found
+    return found
+
+
+def _roles(one: Analysis, other: Analysis, lang: str, known: Lists) -> Iterator[Contradiction]:
+    """Who and whom exchanged, the rest of the words being the same."""
+    first = [at for at, heavy in enumerate(one.heavy) if heavy]
+    second = [at for at, heavy in enumerate(other.heavy) if heavy]
+    keys, others = [one.stems[at] for at in first], [other.stems[at] for at in second]
+    if not 3 <= len(keys) <= 8 or sorted(keys) != sorted(others) or len(set(keys)) != len(keys):
+        return
+    if known.passive & (set(one.words) ^ set(other.words)):
+        return
+    moved = [n for n, (key, counter) in enumerate(zip(keys, others, strict=True)) if key != counter]
+    if lang == "en":
+        if len(moved) == 2 and moved[1] - moved[0] > 1:
+            yield Contradiction("swap", _stretch(one, first, moved), _stretch(other, second, moved))
+        return
+    if len(moved) == 2:
+        pair = [(one.words[first[n]], other.words[second[others.index(keys[n])]]) for n in moved]
+        if all(form != counter for form, counter in pair) and moved[1] - moved[0] > 1:
+            yield Contradiction("swap", _stretch(one, first, moved), _stretch(other, second, moved))
+    elif not moved:
+        changed = [n for n in range(len(keys)) if one.words[first[n]] != other.words[second[n]]]
+        if len(changed) == 2:
+            x, y = changed
+            before = [one.words[first[n]][len(keys[n]) :].translate(_SOFT) for n in (x, y)]
+            after = [other.words[second[n]][len(keys[n]) :].translate(_SOFT) for n in (x, y)]
+            if before[0] == after[1] and before[1] == after[0] and before[0] != before[1]:
+                yield Contradiction("swap", _stretch(one, first, changed), _stretch(other, second, changed))
+
+
+def _stretch(text: Analysis, places: list[int], numbers: list[int]) -> str:
+    return " ".join(text.words[places[numbers[0]] : places[numbers[-1]] + 1])
+
+
+def _opposed(one: Analysis, other: Analysis, agreement: float, known: Lists) -> Iterator[Contradiction]:
+    """A word in one string and its opposite in the other, when both deny equally often."""
+    if len(one.negators) % 2 != len(other.negators) % 2 or agreement < 0.5 or _lengths_differ(one, other):
+        return
+    mine = [key for key in one.stems if key not in other.stems and key in known.opposites]
+    theirs = [key for key in other.stems if key not in one.stems and key in known.opposites]
+    for key in mine:
+        for counter in theirs:
+            if any((number, 1 - side) in known.opposites[counter] for number, side in known.opposites[key]):
+                yield Contradiction("opposite", _wording(key, one), _wording(counter, other))
+                return

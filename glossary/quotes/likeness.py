@@ -1,0 +1,180 @@
+"""Are two strings of one language renderings of one utterance, and do they contradict each other?
+
+    >>> found = compare("worse than Grozny", "It’s worse here than Grozny was, brother", "en")
+    >>> found.score > 0.5, found.part
+    (True, True)
+
+Measured on renderings of quotes by several translators (development half, five folds by quote): the figures are in
+docs/quotes.md.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from glossary.quotes.contradictions import Contradiction, contradictions
+from glossary.quotes.stems import common_beginning, stem, synonyms, tokens, weights
+
+SAME = 0.5
+"""At or above this score two strings are taken for renderings of one utterance."""
+
+_NEAR = 0.6
+_SYNONYM = 0.85
+_WORTH_CONTRADICTING = 0.2
+
+# Intercept and weights of the features in the order of `_features`, by language: a logistic regression (L2 = 1) fitted
+# on the development half of the rendering pairs, one set for each language.
+_COEFFICIENTS: dict[str, tuple[float, ...]] = {
+    "en": (-5.066, -1.540, 8.610, 1.933, 1.637, -0.893, -2.365, -1.404, 5.087, -1.123),
+    "ru": (-6.012, -4.889, 8.244, 3.192, 1.382, 2.598, -2.483, -0.604, 4.852, -1.413),
+    "uk": (-9.402, -2.832, 12.016, 5.616, 1.624, 3.454, -0.952, -1.784, 1.484, 0.290),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How likely (0 to 1) two strings render one utterance; whether one is only a part of the other; and what in them
+    cannot both be true."""
+
+    score: float
+    part: bool
+    contradictions: tuple[Contradiction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is compared of one string: its stems in order, what they weigh, its letter trigrams."""
+
+    stems: tuple[str, ...]
+    weighed: dict[str, float]
+    mass: float
+    trigrams: dict[str, float]
+    trigram_mass: float
+    joined: str
+
+
+@lru_cache(maxsize=20_000)
+def profile(text: str, lang: str) -> Profile:
+    """The profile of a string; kept, because every quote is compared with many others."""
+    known = weights(lang)
+    weighed: dict[str, float] = {}
+    trigrams: dict[str, float] = {}
+    stems = []
+    for token in tokens(text, lang):
+        key = stem(token, lang)
+        weight = known.get(key)
+        if weight is None:
+            weight = 1.0 + 0.05 * min(8, max(0, len(token) - 4))
+        stems.append(key)
+        weighed[key] = weighed.get(key, 0.0) + weight
+        framed = f"^{token}$"
+        each = weight / math.sqrt(len(framed) - 2)
+        for at in range(len(framed) - 2):
+            trigram = framed[at : at + 3]
+            trigrams[trigram] = trigrams.get(trigram, 0.0) + each
+    return Profile(
+        tuple(stems), weighed, sum(weighed.values()) or 0.01, trigrams, sum(trigrams.values()) or 0.01, " ".join(stems)
+    )
+
+
+def compare(a: str, b: str, lang: str) -> Likeness:
+    """How alike two strings of one language are; `lang` is en, ru or uk (others are compared without word lists)."""
+    one, other = profile(a, lang), profile(b, lang)
+    if not one.stems or not other.stems:
+        return Likeness(1.0 if a.strip() == b.strip() else 0.0, False, ())
+    if one.mass > other.mass:
+        one, other = other, one
+    shared = _shared(one, other, lang)
+    coefficients = _COEFFICIENTS.get(lang, _COEFFICIENTS["en"])
+    total = coefficients[0] + sum(
+        weight * value for weight, value in zip(coefficients[1:], _features(one, other, shared), strict=True)
+    )
+    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    if one.stems == other.stems:
+        score = max(score, 0.99)
+    contained = shared / one.mass
+    part = contained >= 0.6 and one.mass < 0.75 * other.mass and _contiguous(one.stems, other.stems)
+    worth = score >= _WORTH_CONTRADICTING or contained >= 0.6
+    return Likeness(score, part, contradictions(a, b, lang) if worth else ())
+
+
+def _shared(one: Profile, other: Profile, lang: str) -> float:
+    """The weight of what the lighter string shares with the heavier: equal stems, near stems, synonyms."""
+    rest = dict(other.weighed)
+    left: list[tuple[str, float]] = []
+    shared = 0.0
+    for key, weight in one.weighed.items():
+        found = rest.get(key)
+        if found is None:
+            left.append((key, weight))
+            continue
+        common = min(weight, found)
+        shared += common
+        if found > common:
+            rest[key] = found - common
+        else:
+            del rest[key]
+            if weight > common:
+                left.append((key, weight - common))
+    if not left or not rest:
+        return shared
+    groups = synonyms(lang)
+    beginnings: dict[str, list[str]] = {}
+    for key in rest:
+        beginnings.setdefault(key[:3], []).append(key)
+    for key, weight in left:
+        near, degree = "", 0.0
+        for candidate in beginnings.get(key[:3], ()):
+            letters = common_beginning(key, candidate)
+            alike = 2 * letters / (len(key) + len(candidate))
+            if letters >= 3 and alike >= _NEAR and alike > degree and candidate in rest:
+                near, degree = candidate, alike
+        if not near and key in groups:
+            of_key = groups[key]
+            for candidate in rest:
+                if candidate in groups and of_key & groups[candidate]:
+                    near, degree = candidate, _SYNONYM
+                    break
+        if near:
+            shared += degree * min(weight, rest.pop(near))
+    return shared
+
+
+def _features(one: Profile, other: Profile, shared: float) -> tuple[float, ...]:
+    from rapidfuzz import fuzz
+
+    small, large = one.trigrams, other.trigrams
+    get = large.get
+    grams = sum(min(weight, get(trigram, 0.0)) for trigram, weight in small.items()) / one.trigram_mass
+    dice = 2 * shared / (one.mass + other.mass)
+    size = math.log(1 + one.mass)
+    return (
+        dice,
+        fuzz.ratio(one.joined, other.joined) / 100,
+        fuzz.token_set_ratio(one.joined, other.joined) / 100,
+        dice * size,
+        grams,
+        math.log(other.mass / one.mass),
+        size,
+        shared / one.mass * size,
+        math.log(1 + shared),
+    )
+
+
+def _contiguous(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether what the two share stands close together in the longer one: at most one and a half times the part."""
+    wanted: dict[str, Any] = dict.fromkeys(part)
+    places = [at for at, key in enumerate(whole) if key in wanted]
+    if not places:
+        return False
+    window = max(len(part) + 2, len(part) * 3 // 2)
+    needed = max(1, math.ceil(0.6 * len(set(part) & set(whole))))
+    start = 0
+    for end, place in enumerate(places):
+        while place - places[start] >= window:
+            start += 1
+        if len({whole[at] for at in places[start : end + 1]}) >= needed:
+            return True
+    return False

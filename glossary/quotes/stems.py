@@ -1,0 +1,124 @@
+"""Light stems of words in three languages, for telling renderings of one utterance apart from other sentences.
+
+A stem here is only a key for comparing: no dictionary is asked, because comparing thousands of pairs a second leaves no
+time for morphology, and a common beginning of two stems makes up for most of what a stemmer leaves on.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from glossary import data
+
+TIERS = (("function", 0.12), ("frequent", 0.35), ("common", 0.55), ("known", 0.75))
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ`\-‐‑][^\W_]+)*")
+_DROPPED = {0xAD: None, 0x301: None, 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None}
+_FOLDED = {ord(letter): "'" for letter in "’ʼ`ʹ‘´"} | {ord("‐"): "-", ord("‑"): "-"} | _DROPPED
+_YO = {ord("ё"): "е"}
+_VOWELS = {"en": frozenset("aeiouy"), "ru": frozenset("аеиоуыэюя"), "uk": frozenset("аеиоуіїєюя")}
+_LEAST = 3
+_DOUBLED = re.compile(r"([b-df-hj-km-np-tvwxz])\1$")
+
+
+def tokens(text: str, lang: str) -> list[str]:
+    """The words of `text` in lower case, apostrophes and hyphens unified, stress marks and soft hyphens gone."""
+    folded = text.casefold().translate(_FOLDED)
+    if lang == "ru":
+        folded = folded.translate(_YO)
+    return _WORD.findall(folded)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, lang: str) -> str:
+    """The stem of one folded word: `stem("танками", "ru") == stem("танков", "ru")`."""
+    if lang == "en":
+        return _english(word)
+    if lang in ("ru", "uk"):
+        return _slavic(word, lang)
+    return word
+
+
+@cache
+def weights(lang: str) -> Mapping[str, float]:
+    """How much a stem says about which utterance it stands in, for the frequent words of the language; others: 1."""
+    found: dict[str, float] = {}
+    if lang not in ("en", "ru", "uk"):
+        return found
+    tiers = data.toml(f"frequent/{lang}.toml")
+    for tier, weight in TIERS:
+        for entry in tiers[tier].split():
+            for word in tokens(entry, lang):
+                found.setdefault(stem(word, lang), weight)
+                if "'" in word:
+                    found.setdefault(word, weight)
+    return found
+
+
+@cache
+def synonyms(lang: str) -> Mapping[str, frozenset[int]]:
+    """The groups of interchangeable words each stem stands in; empty for other languages."""
+    found: dict[str, set[int]] = {}
+    if lang in ("en", "ru", "uk"):
+        for number, line in enumerate(data.toml(f"synonyms/{lang}.toml")["groups"].strip().splitlines()):
+            for word in tokens(line, lang):
+                found.setdefault(stem(word, lang), set()).add(number)
+    return {key: frozenset(groups) for key, groups in found.items()}
+
+
+def common_beginning(first: str, second: str) -> int:
+    """How many letters the two words have in common from the start."""
+    for position, (one, other) in enumerate(zip(first, second, strict=False)):
+        if one != other:
+            return position
+    return min(len(first), len(second))
+
+
+@cache
+def _endings(lang: str) -> tuple[frozenset[str], int, tuple[str, ...]]:
+    table = data.toml("endings.toml")[lang]
+    endings = frozenset(table["endings"].replace("ё", "е").split())
+    return endings, max(map(len, endings)), tuple(table["reflexive"].split())
+
+
+def _slavic(word: str, lang: str) -> str:
+    endings, longest, reflexive = _endings(lang)
+    if word.endswith(reflexive) and len(word) > _LEAST + 2:
+        word = word[:-2]
+    vowels = _VOWELS[lang]
+    for size in range(min(longest, len(word) - _LEAST), 0, -1):
+        if word[-size:] in endings:
+            rest = word[:-size]
+            if vowels.intersection(rest):
+                return rest
+    return word
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for row in data.rows("english_irregular.csv"):
+        for form in row["forms"].split(";"):
+            found.setdefault(form, row["lemma"])
+    return found
+
+
+def _english(word: str) -> str:
+    word = word.removesuffix("'s").removesuffix("'")
+    word = _irregular().get(word, word)
+    if len(word) < _LEAST:
+        return word
+    if word.endswith("ies") and len(word) > _LEAST + 1:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and len(word) > _LEAST and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ingly", "edly", "ing", "ied", "ed", "ly"):
+        if word.endswith(ending):
+            rest = word[: -len(ending)]
+            if len(rest) >= _LEAST and _VOWELS["en"].intersection(rest):
+                word = _DOUBLED.sub(r"\1", rest) + ("y" if ending == "ied" else "")
+                break
+    word = word.removesuffix("e") if len(word) > _LEAST else word
+    return word[:-1] + "i" if word.endswith("y") else word
