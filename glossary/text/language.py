@@ -51,7 +51,8 @@ def detect(text: str, expected: str | None = None) -> Guess:
     letters = sum(map(str.isalpha, folded))
     if letters - latin - cyrillic > max(latin, cyrillic):
         return Guess("other", 0.99, "neither Latin nor Cyrillic letters")
-    if latin > cyrillic:
+    # A Russian headline may be mostly English names; an English one hardly holds Cyrillic.
+    if latin > 3 * cyrillic:
         return _latin(folded, latin, expected)
     return _cyrillic(folded, cyrillic, expected)
 
@@ -59,22 +60,20 @@ def detect(text: str, expected: str | None = None) -> Guess:
 def _latin(folded: str, letters: int, expected: str | None) -> Guess:
     hits = _function_words(folded, ("en",))["en"]
     words = len(_WORD.findall(folded))
-    if hits >= 2 and hits >= 0.25 * words:
+    if hits >= 3 and hits >= 0.3 * words:
         return Guess("en", 0.99, f"{hits} English function words of {words}")
     if letters < MINIMUM:
         if hits or expected == "en":
             return Guess("en", SURE, "few Latin letters, English expected or an English word among them")
         return Guess("und", 0.5, f"only {letters} letters")
     lang, probability = _langdetect(folded, _NEIGHBOURS)
-    if lang != "en" and probability > 0.99 and letters >= 40 and hits < 0.15 * words:
+    if lang == "en" and (probability >= SURE or hits or expected == "en"):
+        return Guess("en", max(probability, SURE), f"langdetect, {hits} English function words of {words}")
+    if lang != "en" and probability > 0.99 and letters >= 40 and hits <= 0.06 * words:
         return Guess("other", probability, f"Latin letters; reads like {lang}")
-    if lang == "en" and (probability >= SURE or expected == "en"):
-        return Guess("en", probability, "langdetect")
-    if hits >= 1 and hits >= 0.08 * words:
+    if hits >= 0.2 * words or (expected == "en" and probability < 0.99):
         return Guess("en", SURE, f"Latin letters, {hits} English function words of {words}")
-    if expected == "en":
-        return Guess("en", SURE, "Latin letters, English expected")
-    return Guess("und", probability, f"Latin letters; perhaps {lang}")
+    return Guess("und", 0.5, f"Latin letters; perhaps {lang}")
 
 
 def _cyrillic(folded: str, letters: int, expected: str | None) -> Guess:
@@ -98,8 +97,9 @@ def _cyrillic(folded: str, letters: int, expected: str | None) -> Guess:
     hits = _function_words(folded, ("ru", "uk"))
     for lang, sibling in (("ru", "uk"), ("uk", "ru")):
         strange = ukrainian if lang == "ru" else russian
-        if hits[lang] >= 2 and hits[lang] >= 4 * hits[sibling] and not strange:
-            return Guess(lang, 0.98, f"{hits[lang]} function words against {hits[sibling]}")
+        if hits[lang] >= 4 * hits[sibling] and hits[lang] and not strange and letters >= MINIMUM:
+            sure = 0.98 if hits[lang] > 1 else 0.92
+            return Guess(lang, sure, f"{hits[lang]} function words and endings against {hits[sibling]}")
     return _without_words(folded, letters, ukrainian, russian, expected)
 
 
@@ -116,9 +116,10 @@ def _without_words(folded: str, letters: int, ukrainian: int, russian: int, expe
     lang, probability = _langdetect(folded, ("en", "ru", "uk"))
     if (lang == "ru" and ukrainian) or (lang == "uk" and russian):
         return Guess("und", 0.5, "letters and langdetect disagree")
-    if lang in ("ru", "uk") and probability >= SURE:
+    # langdetect takes Ukrainian without its own letters for Russian; in longer text they would have shown up.
+    if (lang == "uk" and probability >= SURE) or (lang == "ru" and probability >= SURE and (russian or letters >= 45)):
         return Guess(lang, probability, "langdetect")
-    return Guess("und", probability, "nothing decides")
+    return Guess("und", 0.5, "nothing decides")
 
 
 def _function_words(folded: str, langs: tuple[str, ...]) -> Mapping[str, int]:
