@@ -4,6 +4,7 @@ Also the author's words inside a quote: «Мины, — сказал он, — �
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ def asides(text: str, lang: str, content: Span) -> tuple[Span, ...]:
     """The author's words inside a quote, with the dashes around them, in Russian and Ukrainian."""
     if lang == "en":
         return ()
-    found = []
+    found: list[Span] = []
     start = content.start
     while True:
         cut = _cut_in(text, lang, start, content.end)
@@ -62,7 +63,7 @@ def asides(text: str, lang: str, content: Span) -> tuple[Span, ...]:
             if not text[clause_end : content.end].strip(" .,!?…"):
                 found.append(Span(match.start(), content.end))
             return tuple(found)
-        found.append(Span(match.start(), len(text[: resumed.end()].rstrip()) if False else resumed.end()))
+        found.append(Span(match.start(), resumed.end()))
         start = resumed.end()
 
 
@@ -144,8 +145,6 @@ def _touches(marked: Sequence[Span], span: Span) -> bool:
 
 
 def _near(marked: Sequence[Span], span: Span) -> Sequence[Span]:
-    from bisect import bisect_left, bisect_right
-
     low = bisect_left(marked, span.start, key=lambda m: m.start) - 1
     high = bisect_right(marked, span.end, key=lambda m: m.start)
     while low > 0 and marked[low].end <= span.start:

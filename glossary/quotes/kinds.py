@@ -67,23 +67,52 @@ def kind(text: str, lang: str, setting: Setting) -> str:
     if not words:
         return "fragment" if any(c.isdigit() for c in content) else "scare"
     speech = "direct" if _sentence_like(text, setting, content, before) else "fragment"
-    if len(words) <= 4 and _ends(_cues(lang, "distance"), before):
+    if len(words) <= 4 and (_ends(_cues(lang, "distance"), before) or _supposed(lang, before)):
         return "scare"
-    if setting.asides or attributed_after(text, lang, setting):
-        return speech
+    if setting.asides:
+        return "direct"
     if _headed(text, lang, setting, content, words, before):
         return "title"
+    if attributed_after(text, lang, setting):
+        return speech
+    if _alone(text, setting) and len(words) >= 2:
+        return "direct"
     if before.endswith(":"):
         return "title" if _listed(text, lang, setting, content, words) else "direct"
     if _said_before(text, lang, setting, before):
         return speech
     if _titled(text, lang, setting, content, words, before):
         return "title"
-    if len(words) >= 5 or (len(words) >= 2 and content[-1] in ".!?…"):
+    if len(words) >= 3 or (len(words) >= 2 and content[-1] in ".!?…"):
+        return speech
+    if verbs.speaks(text, lang, setting.content.start, setting.content.end):
         return speech
     if _spoken(text, lang, setting):
         return speech
     return "scare"
+
+
+def _alone(text: str, setting: Setting) -> bool:
+    """Whether the quote is the whole sentence."""
+    rest = text[setting.before.start : setting.outer.start] + text[setting.outer.end : setting.after.end]
+    return not rest.strip(" .,!?…—–-\u00a0\n")
+
+
+_SUPPOSED = {
+    "en": re.compile(
+        r"\b(?:some|many|few|others|critics|what) (?:would|might|could|may) \w+(?: as| to be)?(?: an?| the)?$"
+    ),
+    "ru": re.compile(
+        r"\b(?:кто-то|некоторые|многие|иные) (?:бы )?(?:назов[её]т|назовут|сочт[её]т|сочтут|назвали бы|сочли бы)$"
+    ),
+    "uk": re.compile(r"\b(?:хтось|дехто|багато хто|деякі) (?:б |би )?(?:назве|назвуть|вважатиме|вважає|вважають)$"),
+}
+
+
+def _supposed(lang: str, before: str) -> bool:
+    """Whether nobody in particular might use the word: `some would call “…”`."""
+    pattern = _SUPPOSED.get(lang)
+    return pattern is not None and bool(pattern.search(before.lower()))
 
 
 def _ends(pattern: re.Pattern[str], before: str) -> bool:
@@ -110,12 +139,12 @@ def attributed_after(text: str, lang: str, setting: Setting) -> bool:
     if not open_ended or "." in comma:
         return False
     clause = re.compile(r"[.!?;:…\n]").split(text[start:end], maxsplit=1)[0]
-    words = [m for m in verbs.WORD.finditer(clause)][: 7 if lang == "en" else 6]
+    words = list(verbs.WORD.finditer(clause))[: 7 if lang == "en" else 6 if dash else 1]
     if not words:
         return False
-    for _, lemma, manner in verbs.verbs(clause, lang, 0, words[-1].end()):
+    for _, _, manner in verbs.verbs(clause, lang, 0, words[-1].end()):
         if manner in SPEAKING or (manner == "thought" and lang != "en"):
-            return lemma != "order"
+            return True
     return bool(_cues(lang, "attribution").match(clause))
 
 
@@ -151,6 +180,8 @@ def _listed(text: str, lang: str, setting: Setting, content: str, words: list[st
     if content[-1] in ".!?…" or not _capital(content) or len(words) > 4:
         return False
     after = text[setting.outer.end : setting.outer.end + 6]
+    if lang != "en" and len(words) <= 3 and re.match(r"\s+(?:[—–-] [«\"“]|\w)", after):
+        return True
     clause = text[max(setting.before.start, setting.outer.start - _NEAR) : setting.outer.start].rstrip(": ")
     return bool(re.match(r"(?:,| и| та| й| and)\s*[«“„\"‘']", after)) and bool(
         _heads(lang)["name before"].search(clause)
@@ -172,7 +203,10 @@ def _said_before(text: str, lang: str, setting: Setting, before: str) -> bool:
     manners = [manner for _, _, manner in verbs.verbs(clause, lang)]
     closing = known.get(last, ("", ""))[1]
     gap = before[tail[-1].end() :].strip()
-    if closing in SPEAKING or (closing == "naming" and not _capital(content)):
+    if closing in SPEAKING and gap not in (",", "—"):
+        name = lang != "en" and _capital(content) and content[-1] not in ".!?…" and len(tail) > 0
+        return not (name and len(verbs.WORD.findall(content)) <= 4)
+    if closing == "naming" and not _capital(content):
         return True
     if gap in (",", "—", "–", "-") and any(m in SPEAKING for m in manners):
         return not (lang != "en" and _capital(content) and len(verbs.WORD.findall(content)) <= 2)
@@ -180,7 +214,7 @@ def _said_before(text: str, lang: str, setting: Setting, before: str) -> bool:
         return True
     if _ends(_cues(lang, "noun"), before) and not _heads(lang)["name before"].search(before):
         return True
-    return "naming" in manners and not _capital(content)
+    return ("naming" in manners or "thought" in manners) and not _capital(content)
 
 
 def _titled(text: str, lang: str, setting: Setting, content: str, words: list[str], before: str) -> bool:
@@ -209,7 +243,7 @@ def _spoken(text: str, lang: str, setting: Setting) -> bool:
         low, high = max(span.start, setting.outer.start - 400), min(span.end, setting.outer.end + 400)
         if low >= high:
             continue
-        if any(True for _ in verbs.verbs(text, lang, low, high)):
+        if any(manner in ("neutral", "loaded") for _, _, manner in verbs.verbs(text, lang, low, high)):
             return True
         part = text[low:high]
         if _cues(lang, "attribution").search(part) or _cues(lang, "noun").search(part):

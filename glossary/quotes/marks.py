@@ -226,6 +226,7 @@ class _Machine:
     def _displaced(self, mark: Mark, following: Mark | None) -> bool:
         """Whether a mark that seems to close opens, with its space on the wrong side: `сказал" Идём", и`."""
         spaced = self.text[mark.end : mark.end + 1].isspace() and self.text[mark.start - 1 : mark.start].isalpha()
+        spaced = spaced and self.text[mark.start - 1 : mark.start] != "s"
         return spaced and following is not None and following.glyph == mark.glyph and following.facing == -1
 
     def _close(self, mark: Mark, following: Mark | None) -> None:
@@ -258,10 +259,10 @@ class _Machine:
         before = self.text[mark.start - 1 : mark.start]
         after = self.text[mark.end : mark.end + 2]
         more = following is not None and following.glyph == '"' and following.facing == -1
-        words_on = len(after) == 2 and after[0] == " " and after[1].islower()
+        words_on = len(after) == 2 and after[0] == " " and after[1].isalnum()
         if before.isdigit():
             return not self.stack or (more and words_on)
-        return before == "s" and words_on and more and len(self.stack) == 1
+        return before == "s" and words_on and (not self.stack or (more and len(self.stack) == 1))
 
     def _exact(self, opening: Mark, closing: Mark) -> bool:
         partners = PARTNERS.get(opening.glyph, ())

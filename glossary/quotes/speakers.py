@@ -151,7 +151,9 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
     while chunks:
         first, last = chunks[-1][0] + cut, chunks[-1][1] + cut
         words = list(verbs.WORD.finditer(clause, first, last))
-        while words and words[-1].group().lower() in _ADVERBS | {"ly"} or (words and words[-1].group().endswith("ly")):
+        while (words and words[-1].group().lower() in _ADVERBS | {"ly"}) or (
+            words and words[-1].group().endswith("ly")
+        ):
             words.pop()
         while words and words[0].group().lower() in _LEADS:
             words.pop(0)
