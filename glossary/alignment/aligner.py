@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from glossary.alignment.beads import Alignment, Bead, Pin
+from glossary.alignment.confidence import probabilities
 from glossary.alignment.evidence import gather
 from glossary.alignment.lexicon import Lexicon
+from glossary.alignment.moves import rescued
 from glossary.alignment.tokens import types
 from glossary.alignment.weights import DEFAULT, Weights
-from glossary.alignment.windows import search
+from glossary.alignment.windows import Found, search
 from glossary.text.spans import Document
 
 
@@ -28,8 +30,27 @@ def align(
         types(source, lexicon.phrases), types(target), lexicon, (_breaks(source), _breaks(target)), weights
     )
     opposite = (len(source.sentences), len(target.sentences))
-    found = search(evidence, (0, 0), opposite, weights)
-    return Alignment(source, target, tuple(Bead(bead.source, bead.target, bead.posterior) for bead in found))
+    found = _ordered(rescued(search(evidence, (0, 0), opposite, weights), evidence, weights))
+    sure = probabilities(found, evidence)
+    beads = (Bead(bead.source, bead.target, p) for bead, p in zip(found, sure, strict=True))
+    return Alignment(source, target, tuple(beads))
+
+
+def _ordered(found: list[Found]) -> list[Found]:
+    """Beads by their first source sentence; what only the target has stands behind what it follows there."""
+    by_target: dict[int, int] = {}
+    for bead in found:
+        for unit in bead.target:
+            by_target[unit] = bead.source[0] if bead.source else -1
+    place: dict[int, int] = {}
+    last = -1
+    for unit in sorted(by_target):
+        last = by_target[unit] if by_target[unit] >= 0 else last
+        place[unit] = last
+    return sorted(
+        found,
+        key=lambda bead: (bead.source[0], -1) if bead.source else (place[bead.target[0]], bead.target[0]),
+    )
 
 
 def _breaks(document: Document) -> list[bool]:

@@ -34,6 +34,7 @@ class Direction:
     `type_at`, `sentence_at`: each occurrence (a type counts once a sentence), sorted by type. `match_type`,
     `match_sentence`: sentences of the other document that hold a match of the type, sorted, without repeats.
     `rate`: share of matches found in the right sentence, by type; `malus`: what a type without any match costs.
+    `share`: how large a part of the other side matches the type, if that cannot be counted in the rectangle.
     """
 
     type_at: Ints
@@ -42,6 +43,7 @@ class Direction:
     match_sentence: Ints
     rate: Floats
     malus: Floats
+    share: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,10 @@ def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int], wid
     key = np.unique(key[fits]) if width > 1 else key[fits]
     match_type, run = np.divmod(key, runs)
     count = np.bincount(match_type, minlength=len(side.rate))
-    share = np.clip((count + 0.3) / (runs + 0.6), 1e-6, 1.0)
+    if side.share is None:
+        share = np.clip((count + 0.3) / (runs + 0.6), 1e-6, 1.0)
+    else:
+        share = 1 - (1 - np.clip(side.share, 1e-6, 1.0)) ** width
     missed = np.where(count > 0, np.log1p(-side.rate), -side.malus)
     gain = np.log((side.rate + (1 - side.rate) * share) / share) - missed
     base = np.bincount(sentences, weights=missed[types], minlength=n)

@@ -44,6 +44,9 @@ class Weights:
     null_next: float = -0.9
     temperature: float = 2.0
     crossing: float = -3.4
+    move_least: float = 1.0
+    move_open: float = 4.0
+    move_far: float = 3.0
     length: float = 1.0
     length_ratio: float = 0.0  # log of target letters by source letters
     length_spread: float = 0.13

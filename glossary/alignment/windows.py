@@ -5,7 +5,7 @@ Local counts of words are also sharper evidence than those of a whole book.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.alignment.evidence import Evidence, Scores, rectangle
 from glossary.alignment.paragraphs import inside_paragraphs, with_paragraphs
@@ -17,6 +17,7 @@ WINDOW = 160
 WIDE = 480
 SETTLED = 0.55
 IN_A_ROW = 3
+NO_RIVAL = -9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Found:
     """A bead of the search, before calibration: its units on both sides, and what spoke for it.
 
     `words` and `length` are log ratios of the evidence, `score` everything together; `posterior` among all paths;
-    `shape` the number of sentences on each side, crossing pairs flagged.
+    `rival` is the best score of any other 1-1 bead with one of these units; `crossing` says that it crosses another.
     """
 
     source: tuple[int, ...]
@@ -33,6 +34,7 @@ class Found:
     words: float = 0.0
     length: float = 0.0
     score: float = 0.0
+    rival: float = 0.0
     crossing: bool = False
 
 
@@ -71,7 +73,32 @@ def _solved(
             path = inside_paragraphs(scores, path, evidence, rows, columns, weights)
     kept = path.steps if whole else path.steps[: _settled(path, scores, rows, columns)]
     sure = posteriors(scores, path, weights)
-    return [bead for step, p in zip(kept, sure, strict=False) for bead in _beads(step, p, scores, rows[0], columns[0])]
+    found = [bead for step, p in zip(kept, sure, strict=False) for bead in _beads(step, p, scores, rows[0], columns[0])]
+    return _with_rivals(found, scores, rows[0], columns[0])
+
+
+def _with_rivals(found: list[Found], scores: Scores, first_row: int, first_column: int) -> list[Found]:
+    """The beads, each with the best score that one of its units has in a 1-1 bead with anything else."""
+    import numpy as np
+
+    single = scores.beads[scores.shapes.index((1, 1)), :-1, :-1].copy()
+    for bead in found:
+        for unit in bead.source:
+            for other in bead.target:
+                single[unit - first_row, other - first_column] = -np.inf
+    rows, columns = single.max(axis=1, initial=NO_RIVAL), single.max(axis=0, initial=NO_RIVAL)
+    return [
+        replace(
+            bead,
+            rival=float(
+                max(
+                    max((rows[unit - first_row] for unit in bead.source), default=NO_RIVAL),
+                    max((columns[unit - first_column] for unit in bead.target), default=NO_RIVAL),
+                )
+            ),
+        )
+        for bead in found
+    ]
 
 
 def _settled(path: Path, scores: Scores, rows: tuple[int, int], columns: tuple[int, int]) -> int:
