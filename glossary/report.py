@@ -64,9 +64,9 @@ class Unreadable:
     next_step: str
 
     @staticmethod
-    def of(id: str, error: InputError) -> "Unreadable":
+    def of(name: str, error: InputError) -> "Unreadable":
         """The record of an error."""
-        return Unreadable(id, error.what, error.where, error.next_step)
+        return Unreadable(name, error.what, error.where, error.next_step)
 
 
 @dataclass(frozen=True, slots=True)

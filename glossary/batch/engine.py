@@ -23,7 +23,7 @@ def cores() -> int:
 
 
 def mapped(work: Callable[[Item], Result], items: Iterable[Item], jobs: int = 1) -> Iterator[Result]:
-    """`work` done to each item, in order. `jobs` 1 means in this process; `work` must be importable by name otherwise."""
+    """`work` done to each item, in order; `jobs` 1 means in this process, else `work` must be importable by name."""
     if jobs == 1:
         yield from map(work, items)
         return

@@ -67,7 +67,7 @@ def quotes_compare(file: str, lang: str, format_: str) -> int:
     from glossary.quotes.likeness import compare
 
     text = read_stream(sys.stdin.buffer).text if file == "-" else read_text(Path(file), limit=1_000_000_000).text
-    with runs.standard_output() as stream:
+    with runs.StandardOutput() as stream:
         for row in _rows(text, file):
             likeness = compare(row["a"], row["b"], lang)
             answer = {

@@ -57,7 +57,9 @@ def finding_options(command: Command) -> Command:
     for option in (
         click.option("--write-baseline", metavar="FILE", help="Write the fingerprints of all findings here."),
         click.option("--baseline", metavar="FILE", help="Findings known before, not reported again."),
-        click.option("--ignore", multiple=True, metavar="RULE", help="Codes, beginnings of codes or names to leave out."),
+        click.option(
+            "--ignore", multiple=True, metavar="RULE", help="Codes, beginnings of codes or names to leave out."
+        ),
         click.option("--select", multiple=True, metavar="RULE", help="Only these."),
         click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True),
         click.option("--domain", type=click.Choice(["auto", "military", "none"]), default="auto", show_default=True),
@@ -107,9 +109,7 @@ def inputs(
     elif paths and len(paths) <= 2:
         found = [_from_paths(paths, source_lang, target_lang)]
     else:
-        raise UsageError(
-            f"{len(paths)} paths given", "", "give SOURCE and TARGET, or a directory, or --pairs MANIFEST"
-        )
+        raise UsageError(f"{len(paths)} paths given", "", "give SOURCE and TARGET, or a directory, or --pairs MANIFEST")
     for entry in found:
         if isinstance(entry, PairEntry):
             entry = replace(
@@ -127,8 +127,8 @@ def _from_paths(paths: tuple[str, ...], source_lang: str | None, target_lang: st
             fields[f"{side}_text"] = read_stream(sys.stdin.buffer, "standard input").text
         else:
             fields[side] = path
-    id = Path(paths[0]).name if len(paths) == 1 else f"{Path(paths[0]).name} {Path(paths[1]).name}"
-    return PairEntry(id, **fields, where=paths[0])
+    name = Path(paths[0]).name if len(paths) == 1 else f"{Path(paths[0]).name} {Path(paths[1]).name}"
+    return PairEntry(name, **fields, where=paths[0])
 
 
 def selection(select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None) -> Selection:
@@ -166,7 +166,11 @@ class Run:
 
 
 def run(
-    settings: Settings, found: Iterable[PairEntry | Unreadable], wanted: tuple[Output, ...], jobs: int | None, quiet: bool
+    settings: Settings,
+    found: Iterable[PairEntry | Unreadable],
+    wanted: tuple[Output, ...],
+    jobs: int | None,
+    quiet: bool,
 ) -> Run:
     """Work through the entries and write every output; files appear only when they are complete."""
     settings = replace(settings, outputs=tuple(output.format for output in wanted))
@@ -226,7 +230,7 @@ def _umask() -> int:
     return mask
 
 
-class standard_output:  # noqa: N801 (used like the functions of contextlib)
+class StandardOutput:
     """stdout as UTF-8, whatever the locale says; not closed at the end."""
 
     def __enter__(self) -> IO[str]:
@@ -238,8 +242,8 @@ class standard_output:  # noqa: N801 (used like the functions of contextlib)
         sys.stdout.flush()
 
 
-def _stream(path: Path | None) -> "_Whole | standard_output":
-    return standard_output() if path is None else _Whole(path)
+def _stream(path: Path | None) -> "_Whole | StandardOutput":
+    return StandardOutput() if path is None else _Whole(path)
 
 
 def write_baseline(path: str, marks: tuple[str, ...]) -> None:

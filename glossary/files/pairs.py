@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from glossary.errors import InputError, UsageError
@@ -16,9 +16,7 @@ from glossary.text.segment import document
 from glossary.text.spans import Document
 
 LANGUAGES = {"en": "English", "ru": "Russian", "uk": "Ukrainian"}
-FIELDS = frozenset(
-    ("id", "source", "source_text", "target", "target_text", "source_lang", "target_lang", "source_name", "target_name")
-)
+FIELDS = frozenset(("id", "source", "source_text", "target", "target_text", "source_lang", "target_lang"))
 SUFFIXES = (".txt", ".md")
 
 
@@ -108,24 +106,30 @@ def _table_lines(text: str, path: Path) -> Iterator[PairEntry | Unreadable]:
 def _entry(row: object, number: int, where: str, folder: Path) -> PairEntry | Unreadable:
     if not isinstance(row, dict):
         return Unreadable(f"line-{number}", "not an object with fields", where, "write one JSON object a line")
-    id = str(row.get("id") or f"line-{number}")
-    wrong = [name for name in FIELDS & row.keys() if row[name] is not None and not isinstance(row[name], str)]
-    if wrong and wrong != ["id"]:
-        return Unreadable(id, f"{', '.join(sorted(wrong))}: not a text", where, "write the value in quotation marks")
+    name = str(row.get("id") or f"line-{number}")
+    wrong = [key for key in sorted(FIELDS - {"id"}) if not isinstance(row.get(key), str | None)]
+    if wrong:
+        return Unreadable(name, f"{', '.join(wrong)}: not a text", where, "write the value in quotation marks")
     for side in ("source", "target"):
         if row.get(side) is not None and row.get(f"{side}_text") is not None:
             what = f"both {side} and {side}_text are given"
-            return Unreadable(id, what, where, "give the path or the text")
+            return Unreadable(name, what, where, "give the path or the text")
         lang = row.get(f"{side}_lang")
         if lang is not None and lang not in LANGUAGES:
-            return Unreadable(id, f"unknown {side}_lang {lang!r}", where, "use en, ru or uk")
+            return Unreadable(name, f"unknown {side}_lang {lang!r}", where, "use en, ru or uk")
     if row.get("source") is None and row.get("source_text") is None:
-        return Unreadable(id, "no source", where, "give source (a path) or source_text")
-    entry = PairEntry(id, **{name: row.get(name) for name in FIELDS if name != "id" and not name.endswith("_name")})
-    paths = {
-        side: str(folder / path) for side in ("source", "target") if (path := getattr(entry, side)) is not None
-    }
-    return replace(entry, where=where, **paths)
+        return Unreadable(name, "no source", where, "give source (a path) or source_text")
+    source, target = (str(folder / row[side]) if row.get(side) is not None else None for side in ("source", "target"))
+    return PairEntry(
+        name,
+        source,
+        row.get("source_text"),
+        target,
+        row.get("target_text"),
+        row.get("source_lang"),
+        row.get("target_lang"),
+        where,
+    )
 
 
 def _from_directory(folder: Path) -> Iterator[PairEntry]:
@@ -139,8 +143,8 @@ def _from_directory(folder: Path) -> Iterator[PairEntry]:
             target = source.with_name(f"{name}.{lang}{source.suffix}")
             if target.is_file():
                 found = True
-                id = f"{source.relative_to(folder).with_name(name).as_posix()}.{lang}"
-                yield PairEntry(id, str(source), None, str(target), None, "en", lang, str(source))
+                relative = source.relative_to(folder).with_name(name).as_posix()
+                yield PairEntry(f"{relative}.{lang}", str(source), None, str(target), None, "en", lang, str(source))
     if not found:
         raise UsageError(
             "no pairs in the directory", str(folder), "name the files NAME.en.txt with NAME.ru.txt or NAME.uk.txt"

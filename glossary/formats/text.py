@@ -17,6 +17,7 @@ from glossary.text.display import flowing, safe
 from glossary.text.spans import Document, Span
 
 WIDTH = 100
+_OPEN, _CLOSE = "\ue000", "\ue001"  # stand for the marks while a line is wrapped; never in shown text
 MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
 _CODES = {"error": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1", "under": "4;1", "score": "32"}
 
@@ -81,22 +82,22 @@ def _bead_lines(alignment: Alignment, bead: int, members: Sequence[Finding], col
 def _excerpt(document: Document, sentence: Span, marked: Iterable[Span], label: str, colour: bool) -> list[str]:
     """A sentence wrapped, the spans of its findings in ⟦ ⟧ (underlined instead when there are colours)."""
     text = flowing(sentence.of(document.text))
-    cuts = sorted({s for s in marked if s.overlaps(sentence) and not s.contains(sentence)}, reverse=True)
     last = len(text)
-    for span in cuts:
+    for span in sorted({s for s in marked if s.overlaps(sentence) and not s.contains(sentence)}, reverse=True):
         start, end = max(0, span.start - sentence.start), min(span.end - sentence.start, last)
         if start < end:
-            text = f"{text[:start]}\ue000{text[start:end]}\ue001{text[end:]}"
+            text = f"{text[:start]}{_OPEN}{text[start:end]}{_CLOSE}{text[end:]}"
             last = start
     lines = wrap(text, WIDTH - 6, break_on_hyphens=False) or [""]
-    opening, closing = ("\x1b[4;1m", "\x1b[0m") if colour else ("⟦", "⟧")
-    shown, inside = [], False
-    for line in lines:
-        start = opening if inside and colour else ""
-        inside = line.rfind("\ue000") > line.rfind("\ue001") or (inside and "\ue001" not in line)
-        end = closing if inside and colour else ""
-        shown.append(start + line.replace("\ue000", opening).replace("\ue001", closing) + end)
-    return [f"  {label if n == 0 else '  '}  {line}" for n, line in enumerate(shown)]
+    shown, inside = list[str](), False
+    for number, line in enumerate(lines):
+        begun = inside
+        inside = line.rfind(_OPEN) > line.rfind(_CLOSE) or (inside and _CLOSE not in line)
+        if colour:
+            line = (_OPEN if begun else "") + line + (_CLOSE if inside else "")
+        opening, closing = ("\x1b[4;1m", "\x1b[0m") if colour else ("⟦", "⟧")
+        shown.append(f"  {label if number == 0 else '  '}  {line.replace(_OPEN, opening).replace(_CLOSE, closing)}")
+    return shown
 
 
 def _finding_lines(finding: Finding, examined: Examined, colour: bool) -> list[str]:

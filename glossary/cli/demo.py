@@ -1,0 +1,39 @@
+"""`tolmach demo`: the main job on the bundled article and its two renderings."""
+
+from pathlib import Path
+
+import click
+
+from glossary import data
+from glossary.cli import diagnostics
+from glossary.cli import run as runs
+from glossary.cli.run import Output
+from glossary.files.pairs import PairEntry
+from glossary.service import Settings
+
+
+@click.command()
+@click.option("-o", "--output", default="tolmach-demo.report.html", show_default=True, metavar="FILE")
+@click.option("--no-color", "--no-colour", "plain", is_flag=True, help="No colours, whatever the terminal.")
+def demo(output: str, plain: bool) -> int:
+    """Check a bundled article against a Russian and a Ukrainian rendering with planted problems.
+
+    The report goes to stdout, the same as HTML to FILE.
+    """
+    folder = data.FOLDER / "demo"
+    source = folder / "intercept.en.txt"
+    pairs = [
+        PairEntry(f"intercept.{lang}", _near(source), target=_near(folder / f"intercept.{lang}.txt"))
+        for lang in ("ru", "uk")
+    ]
+    wanted = (Output("text", None), Output("html", Path(output)))
+    runs.run(Settings("check", colour=runs.coloured(plain, wanted)), pairs, wanted, 1, quiet=True)
+    russian = _near(folder / "intercept.ru.txt")
+    diagnostics.say(f"\nHTML report: {output}\nTerminal UI: tolmach {_near(source)} {russian}")
+    return diagnostics.OK
+
+
+def _near(path: Path) -> str:
+    """The path as one would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -1,0 +1,121 @@
+"""`tolmach terms`: the glossary itself."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from glossary.cli import diagnostics
+from glossary.cli.run import StandardOutput
+from glossary.terms.concepts import Concept
+from glossary.text.display import flowing
+
+_GLOSSARY = click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Put over the curated one.")
+_FORMAT = click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@click.group()
+def terms() -> None:
+    """The glossary: find a term in any inflected form, lint a glossary, count what is in it."""
+
+
+@terms.command()
+@click.argument("text", nargs=-1, required=True)
+@_GLOSSARY
+@_FORMAT
+def find(text: tuple[str, ...], glossaries: tuple[str, ...], format_: str) -> int:
+    """Find the concepts in TEXT, in any inflected form of English, Russian or Ukrainian."""
+    from glossary.files.glossaries import load_index
+    from glossary.service import bundled
+
+    glossary = bundled(*glossaries)
+    words = " ".join(text)
+    latin = sum("a" <= letter <= "z" for letter in words.casefold())
+    found: dict[str, Concept] = {}
+    for lang in ("ru", "uk"):
+        index = load_index(glossary, lang)
+        for side in ["en"] if latin * 2 > len(words.replace(" ", "")) else [lang]:
+            for occurrence in index.find(words, side):
+                found.setdefault(occurrence.concept.id, occurrence.concept)
+    with StandardOutput() as stream:
+        if format_ == "json":
+            stream.write(json.dumps([_record(c) for c in found.values()], ensure_ascii=False, indent=1) + "\n")
+        else:
+            stream.write("\n".join(_entry(concept) for concept in found.values()))
+    if not found:
+        diagnostics.say(f"no term of the glossary in {words!r}")
+        return diagnostics.FINDINGS
+    return diagnostics.OK
+
+
+def _record(concept: Concept) -> dict[str, object]:
+    return {
+        "id": concept.id,
+        "subject": concept.subject,
+        "en": [rendering.text for rendering in concept.english],
+        **{
+            lang: [{"text": r.text, "status": r.status, "reason": r.reason} for r in concept.of(lang)]
+            for lang in ("ru", "uk")
+        },
+        "definition": concept.definition,
+        "note": concept.note,
+        "source": concept.source,
+    }
+
+
+def _entry(concept: Concept) -> str:
+    """One concept as people read it."""
+    lines = [f"{concept.en}  ({concept.id}, {concept.subject})"]
+    if len(concept.english) > 1:
+        lines.append(f"  also {', '.join(rendering.text for rendering in concept.english[1:])}")
+    if concept.definition:
+        lines.append(f"  {concept.definition}")
+    for lang in ("ru", "uk"):
+        for rendering in concept.of(lang):
+            mark = {"preferred": "✓", "admitted": "~", "forbidden": "✗", "other": "≠"}[rendering.status]
+            reason = f"  ({rendering.reason})" if rendering.reason else ""
+            lines.append(f"  {lang} {mark} {rendering.text}{reason}")
+    for label, value in (("note", concept.note), ("source", concept.source)):
+        if value:
+            lines.append(f"  {label}: {value}")
+    return "\n".join(flowing(line) for line in lines) + "\n"
+
+
+@terms.command()
+@click.argument("glossary", required=False)
+def lint(glossary: str | None) -> int:
+    """Check GLOSSARY (default: the curated one) against itself and against the dictionaries."""
+    from glossary.data import glossary_path
+    from glossary.files.glossaries import read_glossary
+    from glossary.terms import lint as check_glossary
+
+    path = Path(glossary) if glossary else glossary_path()
+    problems = check_glossary(read_glossary(path))
+    with StandardOutput() as stream:
+        for problem in problems:
+            stream.write(
+                f"{flowing(problem.origin)}:{problem.line}:{problem.column}: {problem.severity} {problem.rule}: "
+                f"{flowing(problem.message)}\n"
+            )
+    errors = sum(problem.severity == "error" for problem in problems)
+    diagnostics.say(f"{path.name}: {errors} errors, {len(problems) - errors} warnings")
+    return diagnostics.FINDINGS if errors else diagnostics.OK
+
+
+@terms.command()
+@_GLOSSARY
+def stats(glossaries: tuple[str, ...]) -> int:
+    """Count concepts by subject, and renderings by language and status."""
+    from glossary.service import bundled
+
+    glossary = bundled(*glossaries)
+    subjects = Counter(concept.subject for concept in glossary)
+    renderings = Counter((r.lang, r.status) for concept in glossary for r in concept.renderings)
+    with StandardOutput() as stream:
+        stream.write(f"{len(glossary)} concepts\n")
+        for subject, count in sorted(subjects.items(), key=lambda item: (-item[1], item[0])):
+            stream.write(f"{count:6d}  {subject}\n")
+        for (lang, status), count in sorted(renderings.items()):
+            stream.write(f"{count:6d}  {lang} {status}\n")
+    return diagnostics.OK
