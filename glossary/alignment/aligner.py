@@ -2,41 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
 
 from glossary.alignment.beads import Alignment, Bead, Pin
 from glossary.alignment.confidence import probabilities
-from glossary.alignment.evidence import gather
+from glossary.alignment.evidence import Evidence, gather
+from glossary.alignment.headlines import without_glued_headlines
 from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.moves import rescued
+from glossary.alignment.pins import Pinned, corners, fix
 from glossary.alignment.tokens import types
 from glossary.alignment.weights import DEFAULT, Weights
 from glossary.alignment.windows import Found, search
 from glossary.text.spans import Document
 
+FAR = 8  # sentences between a pin and the path from where on the pin is taken for a passage that moved
+
+Sided = TypeVar("Sided", Bead, Found)
+
 
 def align(
     source: Document,
     target: Document,
-    pins: Iterable[Pin] = (),
+    pins: Sequence[Pin] = (),
     *,
     lexicon: Lexicon | None = None,
     weights: Weights = DEFAULT,
 ) -> Alignment:
-    """Find which sentences of `target` render which of `source`."""
+    """Find which sentences of `target` render which of `source`.
+
+    `pins` hold beads fixed; they may cut inside a sentence, cross each other, or say "no counterpart". `lexicon` is
+    the hand lists of the package unless given. The documents of the answer may have more sentences than those given:
+    pins cut, and evidence cuts off a headline that ran into the first sentence. Time and memory grow linearly.
+
+    >>> from glossary.text.segment import document
+    >>> source = document("Two drones hit Kharkiv. Nobody was hurt.", "en")
+    >>> target = document("Два дрони влучили в Харків. Ніхто не постраждав.", "uk")
+    >>> [(bead.source, bead.target) for bead in align(source, target).beads]
+    [((0,), (0,)), ((1,), (1,))]
+    """
     if lexicon is None:
         lexicon = Lexicon.bundled(target.lang)
+    pinned = fix(source, target, pins)
+    aligned = _aligned(pinned, lexicon, weights)
+    cut = without_glued_headlines(aligned, lexicon)
+    if cut is not None:
+        aligned = _aligned(fix(*cut, pins), lexicon, weights)
+    return aligned
+
+
+def _aligned(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> Alignment:
+    source, target = pinned.source, pinned.target
+    rows = _free(source, [bead.source for bead in pinned.beads])
+    columns = _free(target, [bead.target for bead in pinned.beads])
     evidence = gather(
-        types(source, lexicon.phrases), types(target), lexicon, (_breaks(source), _breaks(target)), weights
+        types(source, rows, lexicon.phrases),
+        types(target, columns),
+        lexicon,
+        (_breaks(source, rows), _breaks(target, columns)),
+        weights,
     )
-    opposite = (len(source.sentences), len(target.sentences))
-    found = _ordered(rescued(search(evidence, (0, 0), opposite, weights), evidence, weights))
-    sure = probabilities(found, evidence)
-    beads = (Bead(bead.source, bead.target, p) for bead, p in zip(found, sure, strict=True))
-    return Alignment(source, target, tuple(beads))
+    found = _between(corners(pinned.beads, rows, columns), (len(rows), len(columns)), evidence, weights)
+    found = _ordered(rescued(found, evidence, weights))
+    beads = [
+        Bead(tuple(rows[unit] for unit in bead.source), tuple(columns[unit] for unit in bead.target), sure)
+        for bead, sure in zip(found, probabilities(found, evidence), strict=True)
+    ]
+    return Alignment(source, target, tuple(_ordered([*beads, *pinned.beads]) if pinned.beads else beads))
 
 
-def _ordered(found: list[Found]) -> list[Found]:
+def _free(document: Document, pinned: list[tuple[int, ...]]) -> list[int]:
+    taken = {number for numbers in pinned for number in numbers}
+    return [number for number in range(len(document.sentences)) if number not in taken]
+
+
+def _between(
+    points: list[tuple[int, int]], opposite: tuple[int, int], evidence: Evidence, weights: Weights
+) -> list[Found]:
+    """The beads of the rectangles between the points.
+
+    A point far from the path that the evidence prefers is a passage that was moved, and does not bend the path.
+    """
+    if not points:
+        return search(evidence, (0, 0), opposite, weights)
+    free = search(evidence, (0, 0), opposite, weights)
+    path = _path(free)
+    kept = [point for point in points if min(abs(point[0] - i) + abs(point[1] - j) for i, j in path) <= FAR]
+    ways = [(0, 0), *kept, opposite]
+    return [bead for here, there in pairwise(ways) for bead in search(evidence, here, there, weights)]
+
+
+def _path(found: list[Found]) -> list[tuple[int, int]]:
+    i = j = 0
+    points = [(0, 0)]
+    for bead in found:
+        i, j = i + len(bead.source), j + len(bead.target)
+        points.append((i, j))
+    return points
+
+
+def _ordered(found: list[Sided]) -> list[Sided]:
     """Beads by their first source sentence; what only the target has stands behind what it follows there."""
     by_target: dict[int, int] = {}
     for bead in found:
@@ -53,6 +120,7 @@ def _ordered(found: list[Found]) -> list[Found]:
     )
 
 
-def _breaks(document: Document) -> list[bool]:
-    firsts = {paragraph.first for paragraph in document.paragraphs}
-    return [number in firsts for number in range(len(document.sentences))]
+def _breaks(document: Document, units: list[int]) -> list[bool]:
+    """Whether each unit is the first of its paragraph."""
+    paragraphs = [document.sentences[unit].paragraph for unit in units]
+    return [number == 0 or paragraphs[number - 1] != paragraph for number, paragraph in enumerate(paragraphs)]

@@ -1,14 +1,14 @@
 """The words of a document as an aligner sees them: types, their kinds, and the sentences they occur in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from glossary import data
 from glossary.text.numbers import number_words
-from glossary.text.spans import Document
+from glossary.text.spans import Document, Span
 
 NUMBER, LATIN, NAME, WORD, MARK = "number", "latin", "name", "word", "mark"
 
@@ -60,8 +60,11 @@ def function_words(lang: str) -> frozenset[str]:
     return frozenset(row["word"] for row in data.rows("function_words.csv") if row["lang"] == lang)
 
 
-def types(document: Document, phrases: Mapping[str, tuple[int, ...]] = NO_PHRASES) -> Types:
-    """The types of a document; `phrases` says how many words headwords with this first word have."""
+def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[int, ...]] = NO_PHRASES) -> Types:
+    """The types of a document in the sentences `units`, which are numbered anew.
+
+    `phrases` says how many words the lexicon's headwords with this first word have.
+    """
     places: dict[str, list[int]] = {}
     capitals: set[str] = set()
     small: set[str] = set()
@@ -71,8 +74,8 @@ def types(document: Document, phrases: Mapping[str, tuple[int, ...]] = NO_PHRASE
     cyrillic = document.lang in ("ru", "uk")
     words = number_words(document.lang)
     text = document.text
-    for number, sentence in enumerate(document.sentences):
-        span = sentence.span
+    for number, unit in enumerate(units):
+        span = document.sentences[unit].span
         first = True
         line: list[str] = []
         letters = 0
@@ -83,8 +86,7 @@ def types(document: Document, phrases: Mapping[str, tuple[int, ...]] = NO_PHRASE
                 folded = normal_number(token)
                 numbers.add(folded)
             else:
-                folded = token.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
-                folded = folded.removesuffix("'s")
+                folded = normal_word(token)
                 if token[0].isupper():
                     if not first:
                         capitals.add(folded)
@@ -131,6 +133,27 @@ def _phrases(line: list[str], phrases: Mapping[str, tuple[int, ...]]) -> dict[st
                 if at + count <= len(line):
                     found[" ".join(line[at : at + count])] = None
     return found
+
+
+def offsets(text: str, span: Span, lang: str) -> dict[str, list[int]]:
+    """Where each token of a span begins, by the text its type has."""
+    words = number_words(lang)
+    found: dict[str, list[int]] = {}
+    for token in _TOKEN.finditer(text, span.start, span.end):
+        folded = normal_number(token[0]) if token.lastgroup == "number" else normal_word(token[0])
+        if folded in words:
+            folded = str(words[folded][1])
+        found.setdefault(folded, []).append(token.start())
+    return found
+
+
+def normal_word(token: str) -> str:
+    """A word without case, English possessive, and what spelling leaves open.
+
+    >>> normal_word("Ukraine’s"), normal_word("Её"), normal_word("п’ять")
+    ('ukraine', 'ее', "п'ять")
+    """
+    return token.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'").removesuffix("'s")
 
 
 def normal_number(token: str) -> str:
