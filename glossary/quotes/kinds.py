@@ -157,7 +157,7 @@ def _sentence_like(text: str, setting: Setting, content: str, before: str) -> bo
 
 def _capital(content: str) -> bool:
     first = content.lstrip("«„“\"'‘ ")[:1]
-    return first.isupper() or first.isdigit()
+    return first.isupper() or (first.isdigit() and any(c.isupper() for c in content))
 
 
 def _headed(text: str, lang: str, setting: Setting, content: str, words: list[str], before: str) -> bool:
