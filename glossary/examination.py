@@ -84,9 +84,9 @@ def examine(project: Project, resources: Resources) -> Examined:
         terms = term_study.uses
         found += term_study.findings
     if "quotes" in parts:
-        from glossary import quotes
+        from glossary.quotes.study import study as study_quotes
 
-        study = quotes.study(aligned.source, aligned.target, aligned, pair.target.lang)
+        study = study_quotes(aligned.source, aligned.target, aligned, pair.target.lang)
         found += study.findings
     if "figures" in parts:
         from glossary.figures import check_figures
@@ -101,9 +101,9 @@ def examine(project: Project, resources: Resources) -> Examined:
 
 def _examine_source(pair: Pair, resources: Resources) -> Examined:
     """What can be said of a source alone: its quotes and the chains they travelled."""
-    from glossary import quotes
+    from glossary.quotes.study import study as study_quotes
 
-    study = quotes.study(pair.source, None, None, resources.target_lang)
+    study = study_quotes(pair.source, None, None, resources.target_lang)
     return Examined(pair, None, (), study, tuple(sorted(study.findings, key=order)))
 
 

@@ -1,0 +1,163 @@
+"""Bad input gets a clear error: what, where, what to do; the right exit code; nothing half-written; no traceback."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
+
+
+def refused(done: Any, code: int, *words: str) -> None:
+    """The command ended with `code` and said all these words."""
+    assert done.code == code, (done.out, done.err)
+    said = done.out + done.err
+    for word in words:
+        assert word in said, said
+
+
+def test_missing_file(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    refused(tolmach("check", pair[0], pair[1].with_name("b.ru.txt")), 3, "b.ru.txt", "no such file", "a.ru.txt")
+
+
+def test_a_directory_as_target(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    refused(tolmach("check", pair[0], pair[0].parent), 3, "directory")
+
+
+def test_empty_file(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    pair[1].write_text(" \n\n", encoding="utf-8")
+    refused(tolmach("check", *pair), 3, "a.ru.txt", "empty")
+
+
+def test_binary(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    pair[1].write_bytes(bytes(range(256)) * 20)
+    refused(tolmach("check", *pair), 3, "a.ru.txt")
+
+
+def test_unknown_encoding(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    pair[1].write_bytes(b"\x81\x8d\x8f\x90\x9d" * 30 + "Двое".encode("utf-16-be") + b"\xff\xfe\x98" * 20)
+    refused(tolmach("check", *pair), 3, "a.ru.txt")
+
+
+def test_a_legacy_encoding_is_read(tolmach: Run, pair: tuple[Path, Path], texts: dict[str, str]) -> None:
+    pair[1].write_bytes(texts["ru"].replace("—", "-").encode("cp1251"))
+    assert tolmach("check", *pair, "--fail-on", "error").code == 0
+    refused(tolmach("read", pair[1]), 0, "cp1251")
+
+
+def test_both_sides_in_one_language(tolmach: Run, pair: tuple[Path, Path], texts: dict[str, str]) -> None:
+    pair[1].write_text(texts["en"], encoding="utf-8")
+    refused(tolmach("check", *pair), 3, "both sides are in English", "--to ru")
+
+
+def test_sides_swapped(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    refused(tolmach("check", pair[1], pair[0]), 3, "the source is in Russian")
+
+
+def test_target_in_polish(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    pair[1].write_text(
+        "Dwóch żołnierzy 24. brygady zginęło w poniedziałek pod Charkowem, poinformował Sztab Generalny. "
+        "„Utrzymujemy obronę”, powiedział dowódca. W nocy Rosja wystrzeliła 57 rakiet.",
+        encoding="utf-8",
+    )
+    refused(tolmach("check", *pair), 3, "neither English nor Russian nor Ukrainian")
+
+
+def test_unsure_language_is_asked_for(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    pair[1].write_text("57", encoding="utf-8")
+    refused(tolmach("check", *pair), 3, "unsure", "--to")
+    assert tolmach("check", *pair, "--to", "ru", "--fail-on", "never").code in (0, 1)
+
+
+def test_source_longer_than_five_megabytes(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    pair[0].write_text("The tank fired. " * 400_000, encoding="utf-8")
+    refused(tolmach("check", *pair), 3, "a.en.txt", "5")
+
+
+def test_glossary_without_english(tolmach: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    glossary = tmp_path / "my.csv"
+    glossary.write_text("id,subject,ru\none,unit,рота\n", encoding="utf-8")
+    refused(tolmach("check", *pair, "--glossary", glossary), 2, "my.csv", "en")
+
+
+def test_glossary_with_a_duplicate_id(tolmach: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    glossary = tmp_path / "my.csv"
+    glossary.write_text("id,en,ru\none,company,рота\none,squad,отделение\n", encoding="utf-8")
+    refused(tolmach("check", *pair, "--glossary", glossary), 2, "my.csv:3", "one")
+
+
+def test_control_characters_never_reach_the_output(
+    tolmach: Run, pair: tuple[Path, Path], texts: dict[str, str]
+) -> None:
+    pair[1].write_text(texts["ru"].replace("57", "75 \x00\x1b[2J\x9b31m\u202e"), encoding="utf-8")
+    done = tolmach("check", *pair)
+    assert done.code == 1
+    assert "hidden-character" in done.out
+    assert not {"\x00", "\x1b", "\x9b", "\u202e"} & set(done.out)
+
+
+def test_a_file_name_with_escapes(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    done = tolmach("check", pair[0], pair[1].with_name("no\x1b]0;owned\x07.txt"))
+    assert done.code == 3
+    assert "\x1b" not in done.out + done.err
+
+
+def test_no_such_manifest(tolmach: Run, tmp_path: Path) -> None:
+    refused(tolmach("check", "--pairs", tmp_path / "none.jsonl"), 2, "none.jsonl")
+
+
+def test_no_arguments_and_too_many(tolmach: Run) -> None:
+    refused(tolmach("check"), 2, "SOURCE and TARGET")
+    refused(tolmach("check", "a", "b", "c"), 2, "SOURCE and TARGET")
+
+
+def test_an_empty_directory(tolmach: Run, tmp_path: Path) -> None:
+    refused(tolmach("check", tmp_path), 2, "NAME.en.txt")
+
+
+def test_an_unknown_command_names_the_nearest(tolmach: Run) -> None:
+    refused(tolmach("chekc"), 2, "check")
+
+
+def test_an_output_that_cannot_be_written_leaves_nothing(tolmach: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    before = set(tmp_path.iterdir())
+    refused(tolmach("check", *pair, "-o", tmp_path / "none" / "report.txt"), 3, "none")
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("redirect", [">&-", "| head -c 20 >/dev/null", ">/dev/full"])
+def test_stdout_closed(pair: tuple[Path, Path], redirect: str) -> None:
+    command = f"{sys.executable} -m tui check {pair[0]} {pair[1]} --format json {redirect}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    if redirect == ">&-":
+        assert done.returncode == 2
+        assert "standard output is closed" in done.stderr
+    if redirect == ">/dev/full":
+        assert done.returncode == 3
+        assert "No space left" in done.stderr
+
+
+def test_texts_that_have_nothing_to_do_with_each_other(
+    tolmach: Run, pair: tuple[Path, Path], texts: dict[str, str]
+) -> None:
+    pair[1].write_text(
+        "Шахматный турнир в Риге выиграла гроссмейстер из Армении.\n\nПосле партии она поблагодарила тренера.\n\n"
+        "Зрители аплодировали стоя. Следующий турнир пройдёт весной в Вильнюсе.\n\nОрганизаторы ждут гостей.\n",
+        encoding="utf-8",
+    )
+    pair[0].write_text(texts["en"] * 3, encoding="utf-8")
+    done = tolmach("check", *pair, "--fail-on", "never")
+    refused(done, 1, "do not seem to be renderings of each other")
+
+
+def test_a_manifest_field_of_the_wrong_type(tolmach: Run, tmp_path: Path) -> None:
+    manifest = tmp_path / "pairs.jsonl"
+    manifest.write_text(json.dumps({"id": 7, "source": 5, "target": None}) + "\n[]\n", encoding="utf-8")
+    refused(tolmach("check", "--pairs", manifest), 3, "not a text", "not an object")
