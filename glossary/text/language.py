@@ -60,14 +60,14 @@ def detect(text: str, expected: str | None = None) -> Guess:
 def _latin(folded: str, letters: int, expected: str | None) -> Guess:
     hits = _function_words(folded, ("en",))["en"]
     words = len(_WORD.findall(folded))
-    if hits >= 3 and hits >= 0.3 * words:
+    if hits >= 3 and hits >= 0.22 * words:
         return Guess("en", 0.99, f"{hits} English function words of {words}")
     if letters < MINIMUM:
         if hits or expected == "en":
             return Guess("en", SURE, "few Latin letters, English expected or an English word among them")
         return Guess("und", 0.5, f"only {letters} letters")
     lang, probability = _langdetect(folded, _NEIGHBOURS)
-    if lang == "en" and (probability >= SURE or hits or expected == "en"):
+    if lang == "en" and (probability >= SURE or hits or expected == "en" or folded.isascii()):
         return Guess("en", max(probability, SURE), f"langdetect, {hits} English function words of {words}")
     if lang != "en" and probability > 0.99 and letters >= 40 and hits <= 0.06 * words:
         return Guess("other", probability, f"Latin letters; reads like {lang}")
@@ -79,7 +79,7 @@ def _latin(folded: str, letters: int, expected: str | None) -> Guess:
 def _cyrillic(folded: str, letters: int, expected: str | None) -> Guess:
     if letters == 0:
         return Guess("und", 0.0, "no letters")
-    count = {group: sum(map(folded.count, group)) for group in ("ў", "ђћљњџјѓќѕ", "іїєґ", "їєґ", "ыэё", "ъ")}
+    count = {group: sum(map(folded.count, group)) for group in ("ў", "ђћљњџјѓќѕ", "іїєґ", "ыэё", "ъ")}
     ukrainian, russian = count["іїєґ"], count["ыэё"]
     # A name or a quoted word of the sibling in a long article is no guard: its letters must be frequent.
     rare = letters / 250
@@ -89,6 +89,8 @@ def _cyrillic(folded: str, letters: int, expected: str | None) -> Guess:
         return Guess("other", 0.99, "letters of Serbian or Macedonian")
     if russian <= 1 and ukrainian <= 1 and count["ъ"] >= max(2, rare):
         return Guess("other", 0.99, "ъ without ы, э, ё: Bulgarian")
+    if not ukrainian and not russian and (count["ў"] or count["ђћљњџјѓќѕ"]):
+        return Guess("und", 0.5, "a letter that neither Russian nor Ukrainian has")
     if letters >= MINIMUM:
         if ukrainian >= 2 and ukrainian >= 4 * russian:
             return Guess("uk", 0.999, f"{ukrainian} letters і ї є ґ, {russian} letters ы э ё")
@@ -96,8 +98,10 @@ def _cyrillic(folded: str, letters: int, expected: str | None) -> Guess:
             return Guess("ru", 0.999, f"{russian} letters ы э ё, {ukrainian} letters і ї є ґ")
     hits = _function_words(folded, ("ru", "uk"))
     for lang, sibling in (("ru", "uk"), ("uk", "ru")):
-        strange = ukrainian if lang == "ru" else russian
-        if hits[lang] >= 4 * hits[sibling] and hits[lang] and not strange and letters >= MINIMUM:
+        own, strange = (russian, ukrainian) if lang == "ru" else (ukrainian, russian)
+        # A name of the other language may be among the words.
+        bearable = 0 if hits[lang] < 2 else own if hits[lang] < 3 else own + 1
+        if hits[lang] >= 4 * hits[sibling] and hits[lang] and strange <= bearable and letters >= MINIMUM:
             sure = 0.98 if hits[lang] > 1 else 0.92
             return Guess(lang, sure, f"{hits[lang]} function words and endings against {hits[sibling]}")
     return _without_words(folded, letters, ukrainian, russian, expected)
@@ -135,7 +139,7 @@ def _function_words(folded: str, langs: tuple[str, ...]) -> Mapping[str, int]:
 @cache
 def distinctive() -> Mapping[str, frozenset[str]]:
     """Function words by language, without those that two of the languages share."""
-    lists: dict[str, set[str]] = {"en": set(), "ru": set(), "uk": set()}
+    lists: dict[str, set[str]] = {"en": set(), "ru": set(), "uk": set(), "other": set()}
     for row in data.rows("function_words.csv"):
         lists[row["lang"]].add(fold(row["word"], None).text)
     return {

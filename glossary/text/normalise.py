@@ -83,6 +83,8 @@ def fold(text: str, lang: str | None = None) -> Folded:
         if len(letters) > 1:
             letters = unicodedata.normalize("NFC", letters)
         letters = _DROPPED.sub("", letters).translate(table).casefold()
+        if len(cluster.group()) > 1:
+            letters = unicodedata.normalize("NFC", letters)  # the i of ﬁ may have a mark
         parts.append(letters)
         starts.extend([cluster.start()] * len(letters))
         ends.extend([cluster.end()] * len(letters))

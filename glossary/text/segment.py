@@ -137,6 +137,8 @@ def _ends_glued(text: str, start: int, at: int, candidate: re.Match[str], ahead:
         return False  # U.S.-China
     if close or ahead["open"] or ahead["dash"] or "!" in candidate["stop"] or "?" in candidate["stop"]:
         return len(token) > 1 or not token.isalpha()
+    if ahead["rest"].endswith(".") and text[ahead.end() : ahead.end() + 1].isalnum():
+        return False  # Report.Final.pdf
     last = token[-1]
     if last.isdigit():
         return len(word) > 1 and (word[1].islower() or len(word) > 3) and not _versioned(token)
