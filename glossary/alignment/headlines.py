@@ -22,16 +22,20 @@ _GAP = re.compile(r"[\"”“»’')\]]*\s+[\"“„«‘(\[]*")
 _SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZА-ЯЁЄІЇҐ_][^\W\d_]{2,}")
 LONGEST_HEAD, SHORTEST_HEAD, SHORTEST_REST = 220, 12, 25
 MOST_PLACES = 24
-LEAST = 0.0
+LEAST = 1.5
+LEAST_AT_TOP = -2.0  # an article that begins with a full paragraph most likely has its headline in it
+FULL = 3
 # Log odds that a sentence begins at a place, by what is seen there; set by hand on the development half.
 BASE = -2.0
 FUNCTION_WORD = 4.0
 SMALL_ELSEWHERE = 2.5
 AFTER_FUNCTION_WORD = -6.0
 AFTER_SMALL = 0.5
-AFTER_CAPITAL = -1.0
+AFTER_CAPITAL = -2.5
 AFTER_NUMBER = -1.5
-SAID_BEFORE = 1.5
+SAID_BEFORE = 0.7
+FIRST_AGAIN = 1.5
+NEW_NAME = -1.5
 CAPITALS_END = 3.0
 SENTENCE_END = 3.0
 SAME_SIDE, OTHER_SIDE = 0.3, -1.2
@@ -60,7 +64,8 @@ def without_glued_headlines(alignment: Alignment, lexicon: Lexicon) -> tuple[Doc
         if not (_begins(source, bead.source[0]) or _begins(target, bead.target[0])):
             continue
         spans = _run(source, bead.source), _run(target, bead.target)
-        found = _best_cut(alignment, spans, small, lexicon)
+        top = bead.source[0] == bead.target[0] == 0 and _full(source) and _full(target)
+        found = _best_cut(alignment, spans, small, lexicon, LEAST_AT_TOP if top else LEAST)
         if found is not None:
             cuts[0].append(found[0])
             cuts[1].append(found[1])
@@ -73,6 +78,11 @@ def without_glued_headlines(alignment: Alignment, lexicon: Lexicon) -> tuple[Doc
 
 def _begins(document: Document, number: int) -> bool:
     return document.paragraphs[document.sentences[number].paragraph].first == number
+
+
+def _full(document: Document) -> bool:
+    """Whether the first paragraph is more than a headline."""
+    return document.paragraphs[0].last >= FULL
 
 
 def _run(document: Document, numbers: tuple[int, ...]) -> tuple[Span, ...]:
@@ -89,15 +99,16 @@ def _best_cut(
     spans: tuple[tuple[Span, ...], tuple[Span, ...]],
     small: tuple[frozenset[str], frozenset[str]],
     lexicon: Lexicon,
+    least: float,
 ) -> tuple[int, int] | None:
-    """The pair of offsets at which both sides of a bead are best cut, None if it is better whole."""
+    """The pair of offsets at which both sides of a bead are best cut, None if none reaches `least`."""
     source, target = alignment.source, alignment.target
     places = _places(source, spans[0], small[0]), _places(target, spans[1], small[1])
     if not places[0] or not places[1]:
         return None
     tied = _ties(alignment, spans, lexicon)
     whole = [Span(side[0].start, side[-1].end) for side in spans]
-    best, chosen = LEAST, None
+    best, chosen = least, None
     for p in places[0]:
         head, rest = p.offset - whole[0].start, whole[0].end - p.offset
         for q in places[1]:
@@ -189,7 +200,9 @@ def _speaks(
     else:
         score += AFTER_SMALL
     if folded in seen and folded not in stop:
-        score += SAID_BEFORE
+        score += FIRST_AGAIN if folded == normal_word(words[0][0]) else SAID_BEFORE
+    elif folded not in stop and folded not in small and not word[0].isdigit():
+        score += NEW_NAME
     if titled:
         score += CAPITALS_END if _capitals(words[number + 1 : number + 8]) < 0.5 else -CAPITALS_END
     return score
