@@ -88,7 +88,12 @@ def test_folded_ranges_are_in_order_and_in_bounds(text: str, lang: str | None) -
         assert not left_out or not fold(left_out, lang).text
 
 
-@given(LETTERS, st.sampled_from(["ru", "uk"]))
+ONE_MARK_EACH = st.text(st.sampled_from("аеёйиїєґАЁЇ aßzé'’ʼ`‘′-‐−\u00a0\u202f\u00ad\u200b\ufeff5\n😀\x00")) | st.lists(
+    st.sampled_from(["а\u0301", "и\u0306", "е\u0308", "і\u0308", "e\u0301", "о\u0300", "ё", " ", "’"])
+).map("".join)
+
+
+@given(ONE_MARK_EACH, st.sampled_from(["ru", "uk"]))
 @settings(max_examples=100, deadline=None)
 def test_what_looks_the_same_folds_the_same(text: str, lang: str) -> None:
     once = fold(text, lang).text
@@ -137,10 +142,30 @@ def test_mixed_scripts_are_found_and_repaired(word: str, strangers: str, repaire
 
 @pytest.mark.parametrize(
     "word",
-    (
-        "Т-72Б3 T-72 F-16 iPhone'ом Wi-Fi TikTok-каналі VIPка Telegramканал C-300 С-300В4 сила force БТР-82A USB-кабель "
-        "PRщик Ґудзь IT-армія 5G café 9К37M1 HIMARS’ів №"
-    ).split(),
+    [
+        "Т-72Б3",
+        "T-72",
+        "F-16",
+        "iPhone'ом",
+        "Wi-Fi",
+        "TikTok-каналі",
+        "VIPка",
+        "Telegramканал",
+        "C-300",
+        "С-300В4",
+        "сила",
+        "force",
+        "БТР-82A",
+        "USB-кабель",
+        "PRщик",
+        "Ґудзь",
+        "IT-армія",
+        "5G",
+        "café",
+        "9К37M1",
+        "HIMARS’ів",
+        "№",
+    ],
 )
 def test_what_is_rightly_mixed_is_left_alone(word: str) -> None:
     assert mixed_script(word) is None
