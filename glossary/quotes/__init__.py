@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from glossary.quotes.extraction import find_quotes
-    from glossary.quotes.study import study
+    from glossary.quotes.studies import study
     from glossary.quotes.values import Cluster, Intermediary, Provenance, Quote, QuoteStudy
 
 _HOMES = {
     "find_quotes": "extraction",
+    "study": "studies",
     **dict.fromkeys(("Cluster", "Intermediary", "Provenance", "Quote", "QuoteStudy"), "values"),
 }
 

@@ -1,0 +1,33 @@
+"""All that is known of the quotes of a pair, put together."""
+
+from dataclasses import replace
+
+from glossary.alignment.beads import Alignment
+from glossary.findings import Finding, order
+from glossary.quotes.clusters import cluster_findings, find_clusters
+from glossary.quotes.extraction import find_quotes
+from glossary.quotes.integrity import integrity_findings, unclosed_findings
+from glossary.quotes.links import find_links
+from glossary.quotes.values import Quote, QuoteStudy
+from glossary.text.spans import Document
+
+
+def study(source: Document, target: Document | None, alignment: Alignment | None, target_lang: str) -> QuoteStudy:
+    """Quotes of both sides, links, clusters and findings; without a target only what the source alone tells.
+
+    `target_lang` is the language rendered into (`ru` or `uk`), also when there is no target yet.
+    """
+    source_quotes = find_quotes(source)
+    clusters = find_clusters(source_quotes, source)
+    numbers = {n: number for number, cluster in enumerate(clusters) for n in cluster.quotes}
+    source_quotes = tuple(replace(q, cluster=numbers.get(q.n)) for q in source_quotes)
+    target_quotes: tuple[Quote, ...] = ()
+    links: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    findings: list[Finding] = list(unclosed_findings(source, source_quotes, "source"))
+    if target is not None and alignment is not None:
+        target_quotes = find_quotes(target)
+        links = find_links(source_quotes, target_quotes, alignment)
+        findings += unclosed_findings(target, target_quotes, "target")
+        findings += integrity_findings(source_quotes, target_quotes, links, alignment)
+        findings += cluster_findings(clusters, source, target, source_quotes, target_quotes, links, target_lang)
+    return QuoteStudy(source_quotes, target_quotes, links, clusters, tuple(sorted(findings, key=order)))
