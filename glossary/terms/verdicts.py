@@ -13,7 +13,7 @@ from glossary.terms.consistency import inconsistencies
 from glossary.terms.index import TermIndex, scanned_subjects
 from glossary.terms.inflection import suggestions
 from glossary.terms.senses import Mention, is_quoted, mentions, quoted_ranges
-from glossary.text import slavic
+from glossary.text import english, slavic
 from glossary.text.spans import Document, Span
 from glossary.text.words import Word, words
 
@@ -283,7 +283,9 @@ def _findings(verdict: Verdict, bead: int, alignment: Alignment, index: TermInde
         "grounds": mention.grounds,
     }
     sentence_words = target.words[r.sentence] if r is not None else ()
-    offered, sure = suggestions(concept, lang, r.span if r is not None else None, sentence_words, target_text)
+    wrong = r.rendering.text if r is not None and verdict.status == "forbidden" else ""
+    span = r.span if r is not None else None
+    offered, sure = suggestions(concept, lang, span, sentence_words, target_text, wrong, _plural(mention, source_text))
     params["suggestion_sure"] = "yes" if sure else "no"
     evidence = [Evidence("source", mention.span, GROUNDS[mention.grounds])]
     if r is not None and r.rendering.reason:
@@ -304,6 +306,18 @@ def _findings(verdict: Verdict, bead: int, alignment: Alignment, index: TermInde
             severity,
         )
     ]
+
+
+def _plural(mention: Mention, source_text: str) -> bool | None:
+    """Whether the English term is in the plural; None for verbs and for words without a plural of their own."""
+    last = mention.span.of(source_text).split()[-1:] if mention.concept.pos in ("noun", "") else []
+    if not last:
+        return None
+    word = last[0].casefold()
+    singular = mention.concept.english[mention.term].text.split()[-1].casefold()
+    if word == singular:
+        return False if not singular.endswith("s") else None
+    return True if word in english.forms(singular, "noun") else None
 
 
 GROUNDS = {
@@ -371,7 +385,7 @@ def _scannable(r: Rendered) -> bool:
 
 def _scan_finding(r: Rendered, bead: int, alignment: Alignment, index: TermIndex, target: _Target) -> Finding:
     text, lang = alignment.target.text, index.target_lang
-    offered, sure = suggestions(r.concept, lang, r.span, target.words[r.sentence], text)
+    offered, sure = suggestions(r.concept, lang, r.span, target.words[r.sentence], text, r.rendering.text)
     params = {
         **_params(r.concept, lang),
         "source": r.concept.en,

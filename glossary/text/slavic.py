@@ -5,6 +5,7 @@ process, on first use. Every word that goes in or comes out is folded: lower cas
 apostrophe as U+0027, no stress marks.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from typing import Any
 from glossary import data
 
 CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
+_CYRILLIC_WORD = re.compile(r"[а-яёіїєґ][а-яёіїєґ'-]{0,59}")
 LANGUAGES = ("ru", "uk")
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`‘′´", "'"))
 # A name reading of a common word (Рота, Бригада) only adds noise.
@@ -66,13 +68,13 @@ def fold(word: str, lang: str) -> str:
 def readings(word: str, lang: str) -> tuple[Reading, ...]:
     """All readings of a word form, likeliest first; guesses if no dictionary has the word."""
     found: dict[tuple[str, frozenset[str]], Reading] = {}
-    for parse in morphology(lang).parse(fold(word, lang)):
+    for parse in _parses(fold(word, lang), lang):
         tag = parse.tag
         reading = Reading(
             parse.word,
             fold(parse.normal_form, lang),
             str(tag.POS or ""),
-            tag.grammemes,
+            _with_case(tag.grammemes, lang),
             parse.score,
             parse.is_known,
         )
@@ -87,15 +89,12 @@ def lemmas(word: str, lang: str) -> tuple[str, ...]:
     >>> lemmas("танків", "uk"), lemmas("боеприпасов", "ru")
     (('танок', 'танк'), ('боеприпас',))
     """
-    return tuple(dict.fromkeys(reading.lemma for reading in readings(word, lang)))
+    return tuple(dict.fromkeys(reading.lemma for reading in readings(word, lang))) or (fold(word, lang),)
 
 
 def known(word: str, lang: str) -> bool:
     """Whether the dictionary has the word form."""
-    analyser = morphology(lang)
-    return bool(
-        analyser.word_is_known(fold(word, lang)) or (lang == "ru" and analyser.word_is_known(word.casefold()))
-    )
+    return any(parse.is_known for parse in _parses(fold(word, lang), lang))
 
 
 @lru_cache(maxsize=65536)
@@ -117,8 +116,14 @@ def forms(word: str, lang: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _parses(base: str, lang: str) -> list[Any]:
+    """What the analyser says of a folded word; nothing of what is no Cyrillic word: odd characters make it fail."""
+    analyser = morphology(lang)
+    return list(analyser.parse(base)) if _CYRILLIC_WORD.fullmatch(base) else []
+
+
 def _lexemes(base: str, lang: str) -> list[Any]:
-    parses = morphology(lang).parse(base)
+    parses = _parses(base, lang)
     dictionary = [p for p in parses if p.is_known]
     common = [p for p in dictionary if not NAME_TAGS & p.tag.grammemes] or dictionary
     if not common:
@@ -148,3 +153,43 @@ def _guessed(base: str, lang: str) -> set[str]:
 def _endings(lang: str) -> dict[str, tuple[str, ...]]:
     rows = (row for row in data.rows("slavic_endings.csv") if row["lang"] == lang)
     return {row["ending"]: tuple(row["endings"].split(";")) for row in rows}
+
+
+CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen1", "gen2", "acc2", "loc1", "loc2"})
+NAMES = frozenset({"Surn", "Name", "Patr", "Abbr", "Init"})
+
+
+def _with_case(grammemes: frozenset[str], lang: str) -> frozenset[str]:
+    """The Ukrainian dictionary leaves the case out in the first form of some nouns: it is the nominative."""
+    if lang != "uk" or "NOUN" not in grammemes or CASES & grammemes:
+        return grammemes
+    return grammemes | {"nomn"}
+
+
+@lru_cache(maxsize=8192)
+def paradigm(word: str, lang: str, lemma: str, pos: str) -> tuple[Reading, ...]:
+    """Every form of the lexeme by which `word` reads as `lemma` and `pos`, spelt as the dictionary spells (with ё).
+
+    Of several lexemes common nouns go before names, things before persons (винищувач), those with a plural before
+    those without, and in Ukrainian those with a genitive in -у before those in -а (стан). Empty if there is none.
+    """
+    found: list[tuple[tuple[bool, ...], int, tuple[Reading, ...]]] = []
+    for number, parse in enumerate(_parses(fold(word, lang), lang)):
+        if fold(parse.normal_form, lang) != lemma or str(parse.tag.POS or "") != pos:
+            continue
+        forms_of = tuple(
+            Reading(
+                form.word, lemma, str(form.tag.POS or ""), _with_case(form.tag.grammemes, lang), 0.0, parse.is_known
+            )
+            for form in parse.lexeme
+        )
+        grammemes = parse.tag.grammemes
+        genitive = next((r.word for r in forms_of if r.has("gent", "inan") and "plur" not in r.grammemes), "")
+        order = (
+            bool(NAMES & grammemes),
+            lang == "uk" and "anim" in grammemes,
+            not any("plur" in r.grammemes for r in forms_of),
+            lang == "uk" and genitive.endswith(("а", "я")),
+        )
+        found.append((order if pos == "NOUN" else (), number, forms_of))
+    return min(found, default=((), 0, ()))[2] if found else ()
