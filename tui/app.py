@@ -1,0 +1,73 @@
+"""The application: themes, the safe filter, keys by position, the first screen."""
+
+import os
+from pathlib import Path
+
+from textual import events
+from textual.app import App
+from textual.notifications import SeverityLevel
+
+from tui.content import SafeFilter
+from tui.desk import Desk
+from tui.journal import Journal
+from tui.layouts import twin_key
+from tui.safe_text import safe
+from tui.screens.workbench import Workbench
+from tui.themes import THEMES
+
+
+class TolmachApp(App[int]):
+    """Tolmach on a terminal."""
+
+    CSS_PATH = Path("styles/tolmach.tcss")
+    TITLE = "Tolmach"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, desk: Desk, state: Path | None = None, note: str = "") -> None:
+        """Open what `desk` has; edits are kept below `state` (None: not at all). `note` is said at the start."""
+        super().__init__()
+        self.note = note
+        self.desk = desk
+        self.state = state
+        self.by_position = os.environ.get("TOLMACH_LAYOUT") != "off"
+        self._filters.append(SafeFilter())
+        for theme in THEMES:
+            self.register_theme(theme)
+        if not os.environ.get("TEXTUAL_THEME"):
+            self.theme = THEMES[0].name
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """Put the pair on the bench."""
+        journal = Journal(self.desk.source, self.desk.target, self.state)
+        self.push_screen(Workbench(self.desk, journal))
+        if self.note:
+            self.say(self.note, "warning")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys go by position: with a Cyrillic layout on, a key is the Latin one at its place."""
+        if isinstance(event, events.Key) and self.by_position and not event.is_forwarded:
+            self._by_position(event)
+        await super().on_event(event)
+
+    def _by_position(self, event: events.Key) -> None:
+        twin = twin_key(event.key)
+        if twin == event.key:
+            return
+        focused = self.focused
+        plain = "+" not in event.key
+        if plain and focused is not None and focused.check_consume_key(event.key, event.character):
+            return
+        event.key = twin
+        if plain:
+            event.character = twin
+
+    def say(self, text: str, severity: SeverityLevel = "information") -> None:
+        """A toast, safe and without markup."""
+        self.notify(safe(text), severity=severity, markup=False, timeout=4)
+
+    def next_theme(self) -> None:
+        """Light, dark, high contrast, in turn."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]

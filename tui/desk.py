@@ -1,0 +1,69 @@
+"""What the screen asks of the core: read the pair, examine a project, with the heavy imports left to the worker."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glossary.examination import Examined, Resources
+    from glossary.project import Project
+
+
+class Desk:
+    """A pair of paths and the resources to examine it. Methods are called from worker threads.
+
+    `source` and `target` are paths, `source_lang` and `target_lang` None for "detect". `resources` makes the
+    Resources of glossary.examination once; None takes the curated glossary.
+    """
+
+    def __init__(
+        self,
+        source: Path,
+        target: Path | None,
+        source_lang: str | None = None,
+        target_lang: str | None = None,
+        glossaries: Sequence[Path] = (),
+        domain: str = "auto",
+        resources: "Callable[[], Resources] | None" = None,
+    ) -> None:
+        self.source = source
+        self.target = target
+        self.source_lang = source_lang
+        self.target_lang = target_lang
+        self.glossaries = tuple(glossaries)
+        self.domain = domain
+        self._make_resources = resources
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The file names, for the headline."""
+        return self.source.name, self.target.name if self.target else ""
+
+    def read(self) -> "Project":
+        """Read both files; an aligned file (TMX, TSV) comes with its beads pinned. Raises InputError."""
+        from glossary.files.pairs import PairEntry, load
+
+        entry = PairEntry(
+            self.source.stem,
+            str(self.source),
+            target=str(self.target) if self.target else None,
+            source_lang=self.source_lang,
+            target_lang=self.target_lang,
+        )
+        return load(entry, needs_target=False, any_source=self.target is None)
+
+    @cached_property
+    def resources(self) -> "Resources":
+        """The glossary, its index and the lexicon."""
+        if self._make_resources is not None:
+            return self._make_resources()
+        from glossary import service
+
+        return service.resources(service.Settings(glossaries=tuple(map(str, self.glossaries)), domain=self.domain))
+
+    def examine(self, project: "Project") -> "Examined":
+        """Align and check a project."""
+        from glossary.examination import examine
+
+        return examine(project, self.resources)

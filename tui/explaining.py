@@ -1,0 +1,136 @@
+"""What the panes say about findings, rows and the whole pair, as content and list items."""
+
+from textual.content import Content
+
+from glossary.errors import TolmachError
+from glossary.findings import Finding, Severity, rules
+from tui.content import Part, composed
+from tui.rows import GLYPHS, KINDS, bead_of
+from tui.widgets.listing import Item
+from tui.workspace import Workspace
+
+STYLES = {
+    Severity.ERROR: "bold $text-error",
+    Severity.WARNING: "bold $text-warning",
+    Severity.INFO: "bold $text-primary",
+}
+_EXCERPT = 70
+
+
+def finding_item(finding: Finding, workspace: Workspace) -> Item:
+    """A finding as one line of the list: glyph, code, row, message."""
+    alignment = workspace.alignment
+    number = bead_of(finding, alignment) if alignment else None
+    row = f"{number + 1:>4}" if number is not None else "   –"
+    return Item(
+        (
+            (f"{GLYPHS[finding.weight]} ", KINDS[finding.weight]),
+            (f"{finding.code} ", "muted"),
+            (f"{row}  ", "muted"),
+            (finding.message, ""),
+        )
+    )
+
+
+def finding_detail(finding: Finding, workspace: Workspace) -> Content:
+    """Why a finding was made and what to do about it."""
+    rule = rules()[finding.rule]
+    parts: list[Part] = [
+        (f"{GLYPHS[finding.weight]} {finding.code} {rule.name}", STYLES[finding.weight]),
+        ("  " + str(finding.weight), "$text-muted"),
+        "\n",
+        finding.message,
+        "\n",
+    ]
+    for number, suggestion in enumerate(finding.suggestions[:9], 1):
+        parts += ["\n", (f" {number} ", "bold $accent"), suggestion]
+    if finding.suggestions:
+        parts += [("   F4 puts it in", "$text-muted"), "\n"]
+    parts += ["\n", ("Why  ", "$text-muted"), rule.why, "\n", ("Next  ", "$text-muted"), rule.next_step]
+    for evidence in finding.evidence:
+        parts += ["\n", ("Seen  ", "$text-muted"), f"{evidence.note}: ", ("“", "$text-muted")]
+        parts += [(_excerpt(workspace, evidence.side, evidence.span.start, evidence.span.end), "italic")]
+        parts += [("”", "$text-muted"), (f" ({evidence.side})", "$text-muted")]
+    return composed(*parts)
+
+
+def _excerpt(workspace: Workspace, side: str, start: int, end: int) -> str:
+    document = workspace.source if side == "source" else workspace.target
+    text = " ".join(document.text[start:end].split()) if document else ""
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+
+
+def finished_detail(workspace: Workspace) -> Content:
+    """What to say when nothing is left to look at."""
+    examined = workspace.examined
+    if examined is None:
+        return composed("")
+    right = sum(use.status in ("preferred", "admitted") for use in examined.terms)
+    waived = len(examined.findings) - len(workspace.findings)
+    parts: list[Part] = [("Nothing left to look at.", "bold $text-success"), "\n"]
+    parts.append(f"{_many(right, 'term')} rendered as the glossary says, ")
+    parts.append(f"{_many(len(examined.quotes.source), 'quote')} followed.")
+    if waived:
+        parts.append(f" {_many(waived, 'finding')} waived.")
+    return composed(*parts)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def waiting_detail(step: str) -> Content:
+    """What to say while something is on its way."""
+    return composed((step, "italic $text-muted"))
+
+
+def error_detail(error: Exception) -> Content:
+    """An error in its three parts; an unexpected one with its class."""
+    if isinstance(error, TolmachError):
+        parts: list[Part] = [("✗ ", "bold $text-error"), (error.what, "bold"), "\n"]
+        if error.where:
+            parts += [("Where  ", "$text-muted"), error.where, "\n"]
+        if error.next_step:
+            parts += [("Next  ", "$text-muted"), error.next_step]
+        return composed(*parts)
+    return composed(
+        ("✗ ", "bold $text-error"),
+        (f"The check failed: {type(error).__name__}: {error}", "bold"),
+        "\nThis is a fault of the program. The texts and your edits are safe.",
+    )
+
+
+def headline(workspace: Workspace | None, names: tuple[str, str], state: str) -> Content:
+    """The first line of the screen: languages, findings, state, files."""
+    parts: list[Part] = [("Tolmach", "bold $accent")]
+    if workspace is not None and workspace.target is not None:
+        languages = f"{workspace.source.lang}→{workspace.target.lang}".upper()
+        parts.append((f"  {languages}", "$text-muted"))
+    if workspace is not None and workspace.alignment is not None:
+        parts.append((f"  {len(workspace.alignment.beads)} rows", "$text-muted"))
+        for severity in sorted(Severity, reverse=True):
+            if count := workspace.count(severity):
+                parts.append((f"  {count} {GLYPHS[severity]}", STYLES[severity]))
+        if not workspace.findings:
+            parts.append(("  ✓ nothing left", "$text-success"))
+    if state:
+        parts.append((f"  {state}", "italic $text-muted"))
+    if workspace is not None and workspace.unsaved:
+        parts.append(("  ● not saved", "bold $accent"))
+    source, target = names
+    parts += [("  │  ", "$text-muted"), source]
+    if target:
+        parts += [(" ⇄ ", "$text-muted"), target]
+    return composed(*parts)
+
+
+def keys_content(pane: str) -> Content:
+    """The keys that mean something in a pane."""
+    from tui.commands import key_name, meant_in
+
+    parts: list[Part] = []
+    for command in meant_in(pane):
+        keys = ", ".join(key_name(key) for key in (*command.keys, *command.letters)) or "Ctrl+P"
+        parts += [(f"{keys:>14}  ", "bold $accent"), f"{command.title:<26}", "\n"]
+    parts += [("\nOn any layout  ", "$text-muted"), "keys go by their place: т is n, ы or і is s"]
+    return composed(*parts)

@@ -1,0 +1,194 @@
+"""Every edit on disk at once, so that nothing is lost to a crash. One file per pair, below the user's state folder.
+
+The first line says which texts it belongs to; each further line is an edit, an undo, a draft of the editor, or the
+place. A line that was cut off by a crash is left out.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from glossary.alignment.beads import Pin
+from glossary.project import Edit, PinBeads, Retarget, Unpin, Waive
+from glossary.text.spans import Span
+
+_FORMAT = 1
+_SURROGATES = "surrogatepass"
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What an earlier session left: edits, those taken back, the row; `changed` says that a text is another one now."""
+
+    edits: tuple[Edit, ...] = ()
+    undone: tuple[Edit, ...] = ()
+    row: int = 0
+    changed: bool = False
+
+
+def digest(text: str) -> str:
+    """What identifies a text."""
+    return hashlib.sha256(text.encode("utf-8", _SURROGATES)).hexdigest()
+
+
+def state_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where sessions are kept; None if there is no home for them."""
+    if environment.get("XDG_STATE_HOME"):
+        return Path(environment["XDG_STATE_HOME"]) / "tolmach"
+    if environment.get("HOME"):
+        return Path(environment["HOME"]) / ".local" / "state" / "tolmach"
+    return None
+
+
+class Journal:
+    """The journal of one pair. `path` None keeps nothing; `fault` says what went wrong."""
+
+    def __init__(self, source: Path, target: Path | None, folder: Path | None) -> None:
+        name = digest("\n".join(str(p.resolve()) if p else "" for p in (source, target)))[:24]
+        self.path = folder / f"{name}.jsonl" if folder is not None else None
+        self.fault = ""
+        self._names = (str(source), str(target) if target else "")
+        self._texts = ("", "")
+        self._written = False
+
+    def recover(self, source: str, target: str) -> Recovered:
+        """Read what is there, for texts that were just read."""
+        self._texts = (digest(source), digest(target))
+        if self.path is None or not self.path.is_file():
+            return Recovered()
+        try:
+            lines = self.path.read_text(encoding="utf-8", errors=_SURROGATES).split("\n")
+        except (OSError, UnicodeError) as error:
+            self.fault = f"the journal cannot be read: {error}"
+            return Recovered()
+        records = [record for line in lines if (record := _record(line)) is not None]
+        if not records or records[0].get("journal") != _FORMAT:
+            return Recovered()
+        head, *rest = records
+        edits, undone, row = _replayed(rest)
+        self._written = True
+        return Recovered(edits, undone, row, changed=(head.get("source"), head.get("target")) != self._texts)
+
+    def start(self, target: str, edits: Sequence[Edit] = ()) -> None:
+        """Begin anew for a target text as it is on disk now, with the edits that are not in it. Written atomically."""
+        self._texts = (self._texts[0], digest(target))
+        self._written = False
+        records = [self._head(), *({"do": stored(edit)} for edit in edits)]
+        if self.path is None:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self.path.with_suffix(".new")
+            with fresh.open("w", encoding="utf-8", errors=_SURROGATES) as file:
+                file.write("".join(_line(record) for record in records))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(fresh, self.path)
+            self._written = True
+        except OSError as error:
+            self.fault = f"edits cannot be kept: {error.strerror}"
+
+    def add(self, record: dict[str, Any]) -> None:
+        """One more line, on disk when this returns. A full disk is remembered in `fault`, not raised."""
+        if self.path is None:
+            return
+        try:
+            if not self._written:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.path.write_text(_line(self._head()), encoding="utf-8", errors=_SURROGATES)
+                self._written = True
+            with self.path.open("a", encoding="utf-8", errors=_SURROGATES) as file:
+                file.write(_line(record))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            self.fault = f"edits cannot be kept: {error.strerror}"
+
+    def place(self, row: int) -> None:
+        """Remember the row, if there is a journal."""
+        if self._written:
+            self.add({"row": row})
+
+    def _head(self) -> dict[str, Any]:
+        return {
+            "journal": _FORMAT,
+            "source": self._texts[0],
+            "target": self._texts[1],
+            "names": list(self._names),
+        }
+
+
+def _line(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=True) + "\n"
+
+
+def _record(line: str) -> dict[str, Any] | None:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _replayed(records: Sequence[dict[str, Any]]) -> tuple[tuple[Edit, ...], tuple[Edit, ...], int]:
+    """The edits after all lines; a draft the editor had open when the program died counts as an edit."""
+    done: list[Edit] = []
+    undone: list[Edit] = []
+    draft: Edit | None = None
+    row = 0
+    for record in records:
+        try:
+            if "do" in record:
+                done.append(restored(record["do"]))
+                undone, draft = [], None
+            elif "draft" in record:
+                draft = restored(record["draft"]) if record["draft"] else None
+            elif "undo" in record and done:
+                undone.append(done.pop())
+            elif "redo" in record and undone:
+                done.append(undone.pop())
+            elif "row" in record:
+                row = int(record["row"])
+        except (KeyError, TypeError, ValueError):
+            break
+    if draft is not None:
+        done.append(draft)
+        undone = []
+    return tuple(done), tuple(undone), row
+
+
+def stored(edit: Edit) -> dict[str, Any]:
+    """An edit as JSON."""
+    match edit:
+        case Retarget():
+            return {"retarget": [edit.span.start, edit.span.end], "text": edit.text}
+        case PinBeads():
+            return {"pin": [_stored_pin(pin) for pin in edit.pins]}
+        case Unpin():
+            return {"unpin": [_stored_pin(pin) for pin in edit.pins]}
+        case Waive():
+            return {"waive": edit.key, "reason": edit.reason, "scope": edit.scope}
+
+
+def restored(value: Mapping[str, Any]) -> Edit:
+    """An edit from JSON. Raises KeyError, TypeError or ValueError if it is none."""
+    if "retarget" in value:
+        return Retarget(Span(*value["retarget"]), str(value["text"]))
+    if "pin" in value:
+        return PinBeads(tuple(_restored_pin(pin) for pin in value["pin"]))
+    if "unpin" in value:
+        return Unpin(tuple(_restored_pin(pin) for pin in value["unpin"]))
+    return Waive(str(value["waive"]), str(value["reason"]), str(value["scope"]))
+
+
+def _stored_pin(pin: Pin) -> list[list[list[int]]]:
+    return [[[span.start, span.end] for span in side] for side in (pin.source, pin.target)]
+
+
+def _restored_pin(value: Sequence[Sequence[Sequence[int]]]) -> Pin:
+    source, target = value
+    return Pin(tuple(Span(*span) for span in source), tuple(Span(*span) for span in target))

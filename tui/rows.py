@@ -1,0 +1,306 @@
+"""What the grid shows: one row per bead, each side a cell of safe text with marks. Values, no widgets.
+
+Rows are made when they are first asked for, so that a long pair costs no more to open than a short one.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary.alignment.beads import Alignment, Bead
+from glossary.findings import Finding, Severity
+from glossary.text.spans import Document, Span
+from tui.safe_text import flowing
+
+if TYPE_CHECKING:
+    from glossary.examination import Examined
+
+GLYPHS: Mapping[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "~"}
+KINDS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+_SIGNS = {GLYPHS[severity]: KINDS[severity] for severity in Severity}
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ACCEPTED = ("preferred", "admitted")
+_GAP = " ⋯ "
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch `[start, end)` of a cell's text and what it is: quote, term, info, warning, error, current, or a
+    sign (`sign-error`…) that was put in and is not in the text."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`length` characters that stand at `shown` in the cell and at `offset` in the document."""
+
+    shown: int
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side of a row: safe text, where it comes from, and its marks in the order in which they are painted."""
+
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    def place(self, span: Span) -> Iterable[tuple[int, int]]:
+        """Where the parts of a span of the document are in this cell."""
+        for piece in self.pieces:
+            start = max(span.start, piece.offset)
+            end = min(span.end, piece.offset + piece.length)
+            if start < end:
+                yield piece.shown + start - piece.offset, piece.shown + end - piece.offset
+
+    def offset(self, place: int) -> int | None:
+        """The offset in the document of the character at `place`, None if the cell shows nothing of the document."""
+        at = bisect_right(self.pieces, place, key=lambda piece: piece.shown) - 1
+        if at < 0:
+            return None
+        piece = self.pieces[at]
+        return piece.offset + min(place - piece.shown, piece.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bead as shown. `severity` is the worst of its findings; `fresh` rows open a paragraph.
+
+    `sure` is the score of the alignment, None while there is none. `label` stands in the gutter instead of the number.
+    """
+
+    source: Cell
+    target: Cell
+    severity: Severity | None = None
+    sure: float | None = None
+    pinned: bool = False
+    fresh: bool = False
+    label: int | None = None
+
+
+class Page:
+    """All rows of a pair, made on demand. `Page.waiting` shows two texts not yet aligned, `Page.of` a study."""
+
+    def __init__(
+        self,
+        texts: Sequence[tuple[str, str]],
+        fresh: Sequence[bool],
+        make: Callable[[int, Finding | None], Row],
+    ) -> None:
+        self.texts = texts
+        self.fresh = fresh
+        self._make = make
+        self._rows: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def row(self, number: int, current: Finding | None = None) -> Row:
+        """Row `number`; `current` is the finding to point at, and is not remembered."""
+        if current is not None:
+            return self._make(number, current)
+        if number not in self._rows:
+            self._rows[number] = self._make(number, None)
+        return self._rows[number]
+
+    @staticmethod
+    def waiting(source: Document, target: Document | None) -> "Page":
+        """The paragraphs of both texts side by side, one row each, before anything is known of the alignment."""
+        left = [p.span for p in source.paragraphs]
+        right = [p.span for p in target.paragraphs] if target else []
+        count = max(len(left), len(right))
+        cells = [
+            (
+                cell_of(source.text, left[n : n + 1], ()),
+                cell_of(target.text if target else "", right[n : n + 1], ()),
+            )
+            for n in range(count)
+        ]
+        texts = [(a.text, b.text) for a, b in cells]
+        return Page(texts, [n > 0 for n in range(count)], lambda n, _: Row(cells[n][0], cells[n][1], fresh=n > 0))
+
+    @staticmethod
+    def empty() -> "Page":
+        """A page without rows."""
+        return Page((), (), lambda _, __: Row(Cell(), Cell()))
+
+    @staticmethod
+    def of(study: "Examined") -> "Page":
+        """The beads of a study with terms, quotes and findings marked."""
+        marks = _Marks(study)
+        alignment = marks.alignment
+        texts = [(marks.source(n).text, marks.target(n).text) for n in range(len(alignment.beads))]
+
+        def make(number: int, current: Finding | None) -> Row:
+            bead = alignment.beads[number]
+            return Row(
+                marks.source(number, current),
+                marks.target(number, current),
+                marks.severity(number),
+                bead.score,
+                bead.pinned,
+                marks.fresh(number),
+            )
+
+        return Page(texts, [marks.fresh(n) for n in range(len(texts))], make)
+
+
+class _Marks:
+    """A study sorted by bead."""
+
+    def __init__(self, study: "Examined") -> None:
+        self.alignment = study.alignment or source_alone(study.source)
+        self.findings: dict[int, list[Finding]] = defaultdict(list)
+        self.marks: dict[tuple[str, int], list[tuple[Span, str]]] = defaultdict(list)
+        self.glyphs: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        clusters = {n: number for number, cluster in enumerate(study.quotes.clusters, 1) for n in cluster.quotes}
+        rendered: dict[int, int] = {}
+        for quote in study.quotes.source:
+            self._quote("source", quote.span, clusters.get(quote.n))
+        for number, targets in study.quotes.links:
+            rendered.update({target: clusters[number] for target in targets if number in clusters})
+        for quote in study.quotes.target:
+            self._quote("target", quote.span, rendered.get(quote.n))
+        for use in study.terms:
+            if use.status in _ACCEPTED:
+                self._mark("source", Span(*use.source), "term")
+                if use.target is not None:
+                    self._mark("target", Span(*use.target), "term")
+        for finding in sorted(study.findings, key=lambda f: f.weight):
+            at = bead_of(finding, self.alignment)
+            if at is not None:
+                self.findings[at].append(finding)
+            for side, span in (("source", finding.source), ("target", finding.target)):
+                if span is not None:
+                    self._mark(side, span, KINDS[finding.weight])
+                    self._glyph(side, span.end, GLYPHS[finding.weight])
+
+    def _beads(self, side: str, span: Span) -> Iterable[int]:
+        """The beads a span touches, each once, in order."""
+        document = self.alignment.source if side == "source" else self.alignment.target
+        numbers = self.alignment.by_source if side == "source" else self.alignment.by_target
+        first = max(0, bisect_right(document.sentences, span.start, key=lambda s: s.span.start) - 1)
+        seen: dict[int, None] = {}
+        for sentence in range(first, len(document.sentences)):
+            if document.sentences[sentence].span.start >= span.end:
+                break
+            if document.sentences[sentence].span.overlaps(span):
+                seen[numbers[sentence]] = None
+        return seen
+
+    def _mark(self, side: str, span: Span, kind: str) -> None:
+        for number in self._beads(side, span):
+            self.marks[side, number].append((span, kind))
+
+    def _glyph(self, side: str, offset: int, glyph: str) -> None:
+        for number in self._beads(side, Span(max(0, offset - 1), offset)):
+            known = self.glyphs[side, number]
+            # Findings come from the lightest to the heaviest: one glyph per place, the heaviest.
+            known[:] = [pair for pair in known if pair[0] != offset or pair[1] in _SUPERSCRIPTS]
+            known.append((offset, glyph))
+
+    def _quote(self, side: str, span: Span, cluster: int | None) -> None:
+        self._mark(side, span, "quote")
+        if cluster is not None:
+            digits = "".join(_SUPERSCRIPTS[int(digit)] for digit in str(cluster))
+            for number in list(self._beads(side, Span(max(0, span.end - 1), span.end)))[-1:]:
+                self.glyphs[side, number].append((span.end, digits))
+
+    def source(self, number: int, current: Finding | None = None) -> Cell:
+        document = self.alignment.source
+        return self._side("source", document.text, self.alignment.source_spans(number), number, current)
+
+    def target(self, number: int, current: Finding | None = None) -> Cell:
+        document = self.alignment.target
+        return self._side("target", document.text, self.alignment.target_spans(number), number, current)
+
+    def _side(self, side: str, text: str, spans: Sequence[Span], number: int, current: Finding | None) -> Cell:
+        marks = self.marks.get((side, number), [])
+        pointed = getattr(current, side) if current is not None else None
+        if pointed is not None:
+            marks = [*marks, (pointed, "current")]
+        return cell_of(text, _joined(text, spans), marks, self.glyphs.get((side, number), ()))
+
+    def severity(self, number: int) -> Severity | None:
+        return max((finding.weight for finding in self.findings.get(number, ())), default=None)
+
+    def fresh(self, number: int) -> bool:
+        """Whether the row opens a paragraph (of the source, or of the target if there is no source)."""
+        bead = self.alignment.beads[number]
+        document, sentences = (
+            (self.alignment.source, bead.source) if bead.source else (self.alignment.target, bead.target)
+        )
+        first = min(sentences)
+        return number > 0 and (
+            first == 0 or document.sentences[first].paragraph != document.sentences[first - 1].paragraph
+        )
+
+
+def source_alone(source: Document) -> Alignment:
+    """Beads for a source that has no target yet: every sentence for itself."""
+    beads = tuple(Bead((n,), (), 0.0) for n in range(len(source.sentences)))
+    return Alignment(source, Document("", "und", (), ()), beads)
+
+
+def bead_of(finding: Finding, alignment: Alignment) -> int | None:
+    """The bead to show for a finding, None if it has no place in either text."""
+    if finding.bead is not None and 0 <= finding.bead < len(alignment.beads):
+        return finding.bead
+    if finding.source is not None:
+        return alignment.bead_at_source(finding.source.start)
+    if finding.target is not None:
+        return alignment.bead_at_target(finding.target.start)
+    return None
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Neighbouring spans as one, so that the white space between sentences is shown as it is."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
+
+
+def cell_of(
+    text: str,
+    spans: Sequence[Span],
+    marks: Iterable[tuple[Span, str]],
+    glyphs: Sequence[tuple[int, str]] = (),
+) -> Cell:
+    """A cell of these spans; each glyph is put in after the character before its offset."""
+    shown: list[str] = []
+    pieces: list[Piece] = []
+    signs: list[Mark] = []
+    length = 0
+    for number, span in enumerate(spans):
+        if number:
+            shown.append(_GAP)
+            length += len(_GAP)
+        start = span.start
+        for offset, glyph in sorted((pair for pair in glyphs if span.start < pair[0] <= span.end), key=_place):
+            pieces.append(Piece(length, start, offset - start))
+            shown += (flowing(text[start:offset]), glyph)
+            length += offset - start + len(glyph)
+            signs.append(Mark(length - len(glyph), length, f"sign-{_SIGNS.get(glyph, 'quote')}"))
+            start = offset
+        if start < span.end or not span:
+            pieces.append(Piece(length, start, span.end - start))
+            shown.append(flowing(text[start : span.end]))
+            length += span.end - start
+    cell = Cell("".join(shown), tuple(pieces))
+    placed = [Mark(a, b, kind) for span, kind in marks for a, b in cell.place(span)]
+    return Cell(cell.text, cell.pieces, (*placed, *signs))
+
+
+def _place(pair: tuple[int, str]) -> int:
+    return pair[0]

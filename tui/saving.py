@@ -1,0 +1,72 @@
+"""Writing the target back: the same encoding, byte-order mark and line ends, and never half a file."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from textual.content import Content
+
+from glossary.errors import InputError
+from glossary.files.documents import TextFile, read_text
+from tui.content import Part, composed
+from tui.differing import changed_lines
+
+
+def on_disk(path: Path) -> TextFile:
+    """The file as it is now. Raises InputError."""
+    return read_text(path)
+
+
+def save(path: Path, text: str, layout: TextFile) -> None:
+    """Replace the file by `text` in the layout of `layout`, atomically, keeping its permissions.
+
+    Raises InputError with the reason and the next step; then the file is as it was.
+    """
+    try:
+        content = layout.bom + text.encode(layout.encoding)
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"{error.object[error.start]!r} cannot be written in {layout.encoding}",
+            str(path),
+            "take the character out, or convert the file to UTF-8 and open it again",
+        ) from None
+    path = path.resolve()
+    handle, name = -1, ""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            os.chmod(name, stat.S_IMODE(path.stat().st_mode))
+        os.replace(name, path)
+    except OSError as error:
+        if name:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+        raise InputError(
+            f"the file cannot be written: {error.strerror or error}",
+            str(path),
+            "your edits are kept; free the way and save again",
+        ) from None
+
+
+def difference(before: str, after: str) -> Content:
+    """What saving would change, for reading: line by line, words taken out and put in."""
+    parts: list[Part] = []
+    for line in changed_lines(before, after):
+        where = f"line {line.number}" if line.number is not None else "gone"
+        parts.append((f"{where:>9}  ", "$text-muted"))
+        for change in line.changes:
+            if change.kind == "equal":
+                parts.append(change.after.rstrip("\r\n"))
+                continue
+            if change.before:
+                parts.append((f"−{change.before}−".replace("\n", "⏎").replace("\r", ""), "$text-error strike"))
+            if change.after:
+                parts.append((f"+{change.after}+".replace("\n", "⏎").replace("\r", ""), "bold $text-success"))
+        parts.append("\n")
+    return composed(*parts)

@@ -1,0 +1,297 @@
+"""What the workbench does when the person changes something: each function takes the bench and asks, edits, shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary.alignment.beads import Alignment
+from glossary.errors import TolmachError
+from glossary.project import Edit, Project, Retarget
+from glossary.text.spans import Span
+from tui import saving
+from tui.journal import Recovered, stored
+from tui.rows import bead_of
+from tui.screens.questions import Choose, Confirm, WaiveQuestion
+from tui.widgets.editor import Editor
+from tui.workspace import Workspace, rendering_span, waiver
+
+if TYPE_CHECKING:
+    from tui.screens.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An open editor: the workspace before it, and the stretch of the target text it edits."""
+
+    before: Workspace
+    span: Span
+    lead: str = ""
+    tail: str = ""
+
+    def edit(self, text: str) -> Retarget:
+        """The edit that puts `text` there; a row that had no target gets the white space around it too."""
+        return Retarget(self.span, f"{self.lead}{text}{self.tail}" if text else "")
+
+
+def resumed(project: Project, recovered: Recovered) -> tuple[Workspace, str]:
+    """The workspace of a project with what an earlier session left, and a line that says so."""
+    edits = recovered.edits
+    if not edits:
+        return Workspace.of(project), ""
+    try:
+        workspace = Workspace.of(project, () if recovered.changed else edits)
+    except ValueError:
+        return Workspace.of(project), f"{len(edits)} edits of the last session do not fit the text any more"
+    if recovered.changed:
+        kept, lost = workspace, 0
+        for edit in edits:
+            try:
+                kept = kept.done(edit) if not isinstance(edit, Retarget) else kept
+                lost += isinstance(edit, Retarget)
+            except ValueError:
+                lost += 1
+        return kept, f"The file changed outside: {lost} of {len(edits)} edits could not be kept" if lost else ""
+    noun = "edit" if len(edits) == 1 else "edits"
+    return workspace.with_undone(recovered.undone), f"{len(edits)} {noun} of the last session restored; Ctrl+Z undoes"
+
+
+def row_after(before: Alignment, after: Alignment, row: int, draft: Draft | None) -> int:
+    """Where the row that was shown at `row` is in another alignment."""
+    if row >= len(before.beads):
+        return 0
+    found: int | None = None
+    if spans := before.source_spans(row):
+        found = after.bead_at_source(spans[0].start)
+    elif draft is not None:
+        found = after.bead_at_target(draft.span.start + len(draft.lead))
+    elif spans := before.target_spans(row):
+        found = after.bead_at_target(spans[0].start)
+    return found if found is not None else min(row, len(after.beads) - 1)
+
+
+# ── the editor ──
+
+
+def edit(bench: "Workbench") -> None:
+    """Open the editor on the target of the cursor's row."""
+    workspace = bench.workspace
+    if workspace is None or workspace.alignment is None or workspace.target is None or bench.draft is not None:
+        return
+    row, alignment, target = bench.grid.cursor, workspace.alignment, workspace.target
+    span = rendering_span(alignment, row)
+    lead, tail = ("", "") if len(span) else (" " if span.start else "", "" if span.start else " ")
+    bench.draft = Draft(workspace, span, lead, tail)
+    editor = bench.query_one(Editor)
+    bench.add_class("editing")
+    editor.open(span.of(target.text))
+    editor.focus()
+    bench.call_after_refresh(bench.grid.reveal)
+
+
+def typed(bench: "Workbench", pause: float) -> None:
+    """Something was typed: check it when the hands rest."""
+    draft = bench.draft
+    if draft is not None:
+        bench.set_timer(pause, lambda: live(bench, draft, bench.query_one(Editor).text))
+
+
+def live(bench: "Workbench", draft: Draft, text: str) -> None:
+    """Check what stands in the editor, unless more was typed since."""
+    editor = bench.query_one(Editor)
+    if bench.draft is not draft or editor.text != text or bench.workspace is None:
+        return
+    edit = draft.edit(editor.edited)
+    now = draft.before.done(edit)
+    if bench.workspace.target is None or now.target is None or now.target.text == bench.workspace.target.text:
+        return
+    bench.become(now)
+    bench.record({"draft": stored(edit)})
+
+
+def keep(bench: "Workbench", go_on: bool = True) -> None:
+    """Close the editor; what it holds is one edit."""
+    draft, editor = bench.draft, bench.query_one(Editor)
+    if draft is None or draft.before.target is None:
+        return
+    edit = draft.edit(editor.edited)
+    _close(bench)
+    if edit.text == edit.span.of(draft.before.target.text):
+        if bench.workspace is not None and bench.workspace.project != draft.before.project:
+            bench.become(draft.before)
+            bench.record({"draft": None})
+    else:
+        bench.become(draft.before.done(edit))
+        bench.record({"do": stored(edit)})
+    if go_on:
+        bench.grid.cursor += 1
+
+
+def drop(bench: "Workbench") -> None:
+    """Close the editor and put the old text back."""
+    draft = bench.draft
+    if draft is None:
+        return
+    _close(bench)
+    if bench.workspace is not None and bench.workspace.project != draft.before.project:
+        bench.become(draft.before)
+        bench.record({"draft": None})
+
+
+def _close(bench: "Workbench") -> None:
+    bench.draft = None
+    bench.remove_class("editing")
+    bench.grid.focus()
+
+
+# ── findings ──
+
+
+def accept_suggestion(bench: "Workbench") -> None:
+    """Put a suggestion in the place of what was found."""
+    finding = bench.chosen
+    if finding is None:
+        bench.say("F8 goes to a finding first")
+    elif not finding.suggestions:
+        bench.say("This finding has no suggestion; F2 edits the row")
+    elif finding.target is None:
+        bench.say("Nothing stands in the target yet that could be replaced; F2 edits the row")
+    elif len(finding.suggestions) == 1:
+        _suggested(bench, 0)
+    else:
+        found = finding.suggestions[:9]
+        bench.app.push_screen(Choose("Put in", found), lambda n: _suggested(bench, n if n is not None else -1))
+
+
+def _suggested(bench: "Workbench", number: int) -> None:
+    finding, workspace = bench.chosen, bench.workspace
+    if number < 0 or finding is None or finding.target is None or workspace is None or workspace.target is None:
+        return
+    text, old = finding.suggestions[number], finding.target.of(workspace.target.text)
+    if old[:1].isupper() and text[:1].islower():
+        text = text[0].upper() + text[1:]
+    if bench.draft is not None:
+        keep(bench, go_on=False)
+    bench.apply(Retarget(finding.target, text))
+
+
+def waive(bench: "Workbench") -> None:
+    """Ask why and how far, then hide the finding."""
+    finding, workspace = bench.chosen, bench.workspace
+    if finding is None or workspace is None or workspace.examined is None:
+        bench.say("F8 goes to a finding first")
+        return
+    scopes = [("here", "Only this one")]
+    if finding.concept:
+        scopes.append(("concept", f"All findings about {finding.concept} in this text"))
+    scopes.append(("rule", f"All findings of {finding.rule} in this text"))
+    examined = workspace.examined
+
+    def answered(answer: tuple[str, str] | None) -> None:
+        if answer is not None:
+            near = bench.listing.cursor
+            bench.apply(waiver(examined, finding, *answer))
+            bench.show_findings(near)
+
+    bench.app.push_screen(WaiveQuestion(finding.message, scopes), answered)
+
+
+# ── history ──
+
+
+def undo(bench: "Workbench") -> None:
+    """Take back the last edit; in the editor, the last keys."""
+    if bench.draft is not None:
+        bench.query_one(Editor).undo()
+        return
+    if bench.workspace is None or not bench.workspace.project.edits:
+        bench.say("Nothing to undo")
+        return
+    bench.become(bench.workspace.undo())
+    _history(bench, "undo")
+
+
+def redo(bench: "Workbench") -> None:
+    """Do it again."""
+    if bench.draft is not None:
+        bench.query_one(Editor).redo()
+        return
+    if bench.workspace is None or not bench.workspace.undone:
+        bench.say("Nothing to redo")
+        return
+    bench.become(bench.workspace.redo())
+    _history(bench, "redo")
+
+
+def _history(bench: "Workbench", step: str) -> None:
+    """Keep an undo or redo in the journal; below what is in the file on disk the journal is written anew."""
+    workspace = bench.workspace
+    if workspace is None:
+        return
+    bench.show_findings(bench.listing.cursor)
+    if workspace.baked:
+        bench.journal.start(workspace.saved, workspace.pending)
+    else:
+        bench.record({step: True})
+
+
+# ── alignment ──
+
+
+def realign(bench: "Workbench", correction: Callable[[Alignment, int], Edit | None]) -> None:
+    """Correct the alignment at the cursor's row."""
+    workspace = bench.workspace
+    if workspace is None or workspace.alignment is None:
+        return
+    edit = correction(workspace.alignment, bench.grid.cursor)
+    if edit is None:
+        bench.say("There is nothing to do that with in this row")
+    else:
+        bench.apply(edit)
+
+
+# ── saving ──
+
+
+def save_target(bench: "Workbench") -> None:
+    """Show what changed, and write it if that is right."""
+    workspace, path = bench.workspace, bench.desk.target
+    if bench.draft is not None:
+        keep(bench, go_on=False)
+        workspace = bench.workspace
+    if workspace is None or workspace.target is None or path is None:
+        bench.say("There is no target file to save")
+        return
+    text, saved = workspace.target.text, workspace.saved
+    if text == saved:
+        bench.say("Nothing to save")
+        return
+    try:
+        layout = saving.on_disk(path)
+    except TolmachError as error:
+        bench.say(str(error), "error")
+        return
+
+    def write(yes: bool | None) -> None:
+        if not yes or bench.workspace is None:
+            return
+        try:
+            saving.save(path, text, layout)
+        except TolmachError as error:
+            bench.say(str(error), "error")
+            return
+        bench.become(bench.workspace.written(text))
+        bench.journal.start(text, bench.workspace.pending)
+        bench.say("Saved")
+
+    if layout.text != saved:
+        title = "The file changed outside: saving would do this to it"
+        bench.app.push_screen(Confirm(title, saving.difference(layout.text, text), "overwrite it"), write)
+    else:
+        bench.app.push_screen(Confirm("Save these changes", saving.difference(saved, text), "save"), write)
+
+
+def row_of_choice(bench: "Workbench") -> int | None:
+    """The row of the chosen finding."""
+    if bench.workspace is None or bench.chosen is None:
+        return None
+    return bead_of(bench.chosen, bench.workspace.beads)

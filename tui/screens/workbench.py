@@ -1,0 +1,380 @@
+"""The screen where the work is done: both texts, the findings, and why."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+
+from glossary.findings import Finding
+from glossary.project import Edit
+from tui import beadwork
+from tui.bindings import bindings
+from tui.commands import ANYWHERE, COMMANDS, EDITOR, MAIN, TEXTS
+from tui.desk import Desk
+from tui.explaining import error_detail, finding_detail, finding_item, finished_detail, headline, waiting_detail
+from tui.journal import Journal, stored
+from tui.messages import Checked, Failed, Opened
+from tui.rows import Page, bead_of
+from tui.screens import editing, places
+from tui.widgets.detail import Detail
+from tui.widgets.editor import Editor
+from tui.widgets.grid import Grid
+from tui.widgets.hints import Hints
+from tui.widgets.listing import Listing
+from tui.workspace import Workspace, same_finding
+
+STACK_BELOW = 100
+PAUSE = 0.04  # seconds without a key before what was typed is checked
+
+
+class Workbench(Screen[None]):
+    """One pair on the bench. `workspace` is the state; `draft` is what the open editor edits."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(command.id for command in COMMANDS if command.pane in (ANYWHERE, MAIN, TEXTS))
+    ]
+
+    def __init__(self, desk: Desk, journal: Journal) -> None:
+        super().__init__()
+        self.desk = desk
+        self.journal = journal
+        self.workspace: Workspace | None = None
+        self.chosen: Finding | None = None
+        self.draft: editing.Draft | None = None
+        self.wanted = ""
+        self._state = "reading…"
+        self._revision = 0
+        self._checking = False
+        self._row = 0
+
+    def compose(self) -> ComposeResult:
+        """Headline, grid, editor, findings and why, hints."""
+        yield Static("", id="headline", markup=False)
+        yield Grid("texts")
+        yield Editor("editor")
+        with Horizontal(id="below"):
+            yield Listing("…", "findings")
+            yield Detail(id="why")
+        yield Hints(id="hints", markup=False)
+
+    def on_mount(self) -> None:
+        """Focus the texts and start to read."""
+        self.grid.focus()
+        self._say("reading…", "Reading the two texts…")
+        self._read()
+
+    @property
+    def grid(self) -> Grid:
+        """Both texts."""
+        return self.query_one(Grid)
+
+    @property
+    def listing(self) -> Listing:
+        """The findings."""
+        return self.query_one("#findings", Listing)
+
+    # ── workers: they post, handlers touch widgets ──
+
+    @work(thread=True, group="read", exclusive=True)
+    def _read(self) -> None:
+        try:
+            project = self.desk.read()
+            self.post_message(Opened(project, Page.waiting(project.pair.source, project.pair.target)))
+        except Exception as error:  # the edge of the thread: everything becomes a message
+            self.post_message(Failed(None, error))
+
+    @work(thread=True, group="check")
+    def _examine(self, workspace: Workspace, revision: int) -> None:
+        try:
+            examined = self.desk.examine(workspace.project)
+            self.post_message(Checked(revision, examined, Page.of(examined)))
+        except Exception as error:  # likewise
+            self.post_message(Failed(revision, error))
+
+    def recheck(self) -> None:
+        """Examine the project as it is now; one examination at a time, stale results are dropped."""
+        if self.workspace is None or self._checking:
+            return
+        self._checking = True
+        self._examine(self.workspace, self._revision)
+
+    def become(self, workspace: Workspace) -> None:
+        """Another state of the project: show what can be shown at once, check the rest."""
+        self.workspace = workspace
+        self._revision += 1
+        self._head()
+        self.recheck()
+
+    def apply(self, edit: Edit) -> None:
+        """Do an edit, keep it in the journal, check again."""
+        if self.workspace is None:
+            return
+        self.become(self.workspace.done(edit))
+        self.record({"do": stored(edit)})
+
+    def record(self, line: dict[str, object]) -> None:
+        """A line in the journal; the first time it fails, say so."""
+        before = self.journal.fault
+        self.journal.add(line)
+        if self.journal.fault and not before:
+            self.say(self.journal.fault, "warning")
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        pair = event.project.pair
+        target = pair.target.text if pair.target else ""
+        recovered = self.journal.recover(pair.source.text, target)
+        self.workspace, note = editing.resumed(event.project, recovered)
+        if note:
+            self.say(note)
+        if recovered.changed or self.journal.fault:
+            self.journal.start(target, self.workspace.pending)
+        if self.journal.fault:
+            self.say(self.journal.fault, "warning")
+        self._row = recovered.row
+        self.grid.show(event.page, aligned=False)
+        self._say("aligning and checking…", "Aligning the two texts, then checking terms, quotes and figures…")
+        self.recheck()
+
+    @on(Checked)
+    def _checked(self, event: Checked) -> None:
+        self._checking = False
+        if self.workspace is None:
+            return
+        if event.revision != self._revision:
+            self.recheck()
+            return
+        first = self.workspace.examined is None
+        row, near = self._row_after(event), self.listing.cursor
+        self.workspace = self.workspace.found(event.examined)
+        self.grid.show(event.page, aligned=True, cursor=row, anchor=None if first else row)
+        self.show_findings(near)
+        self._state = ""
+        self._head()
+
+    def show_findings(self, near: int) -> None:
+        """List the open findings, with the cursor on the one that was chosen or the one that took its place."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        findings = workspace.findings
+        number = same_finding(findings, self.chosen, near)
+        self.listing.show([finding_item(finding, workspace) for finding in findings], number, "nothing left to look at")
+        self.chosen = None if self.chosen is None or not findings else findings[number]
+        self._explain(self.chosen)
+        if self.chosen is not None and bead_of(self.chosen, workspace.beads) == self.grid.cursor:
+            self.grid.point(self.chosen, self.grid.cursor)
+
+    def _row_after(self, event: Checked) -> int:
+        """Where the cursor's row is in another alignment: by the target being edited, or by what the row shows."""
+        workspace, alignment = self.workspace, event.examined.alignment
+        if workspace is None or alignment is None:
+            return 0
+        if workspace.alignment is None:
+            return min(self._row, len(alignment.beads) - 1)
+        return editing.row_after(workspace.alignment, alignment, self.grid.cursor, self.draft)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self._checking = False
+        if event.revision is not None and event.revision != self._revision:
+            self.recheck()
+            return
+        self._state = "could not be read" if event.revision is None else "check failed"
+        self.listing.show((), 0, "—")
+        self.query_one(Detail).show(error_detail(event.error))
+        self._head()
+
+    # ── showing ──
+
+    def say(self, text: str, severity: str = "information") -> None:
+        """A toast."""
+        self.app.call_later(self.app.say, text, severity)  # type: ignore[attr-defined]
+
+    def _say(self, state: str, step: str) -> None:
+        self._state = state
+        self.listing.show((), 0, "the findings come here")
+        self.query_one(Detail).show(waiting_detail(step))
+        self._head()
+
+    def _head(self) -> None:
+        self.query_one("#headline", Static).update(headline(self.workspace, self.desk.names, self._state))
+
+    def _explain(self, finding: Finding | None) -> None:
+        workspace, detail = self.workspace, self.query_one(Detail)
+        if workspace is None or workspace.examined is None:
+            return
+        if finding is not None:
+            detail.show(finding_detail(finding, workspace))
+        elif workspace.findings:
+            detail.show(waiting_detail("F8 goes to the first finding."))
+        else:
+            detail.show(finished_detail(workspace))
+
+    def choose(self, number: int) -> None:
+        """Point at a finding in all three panes."""
+        workspace = self.workspace
+        if workspace is None or not workspace.findings:
+            return
+        self.chosen = workspace.findings[number]
+        self.listing.place(number)
+        self.grid.point(self.chosen, bead_of(self.chosen, workspace.beads))
+        self._explain(self.chosen)
+
+    @on(Listing.Moved, "#findings")
+    def _finding_moved(self, event: Listing.Moved) -> None:
+        self.choose(event.number)
+
+    @on(Listing.Chosen, "#findings")
+    def _finding_chosen(self, event: Listing.Chosen) -> None:
+        self.choose(event.number)
+        self.grid.focus()
+
+    @on(Grid.Chosen)
+    def _row_chosen(self, event: Grid.Chosen) -> None:
+        editing.edit(self)
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        editing.typed(self, PAUSE)
+
+    @on(Editor.Kept)
+    def _kept(self, event: Editor.Kept) -> None:
+        editing.keep(self)
+
+    @on(Editor.Dropped)
+    def _dropped(self, event: Editor.Dropped) -> None:
+        editing.drop(self)
+
+    @on(Resize)
+    def _resized(self, event: Resize) -> None:
+        self.set_class(event.size.width < STACK_BELOW, "stacked")
+
+    @on(DescendantFocus)
+    def _focused(self) -> None:
+        self.query_one(Hints).show(self.pane)
+
+    @property
+    def pane(self) -> str:
+        """The pane in focus, as the table of commands calls it."""
+        return EDITOR if isinstance(self.focused, Editor) else TEXTS
+
+    # ── commands; each is one line of the table ──
+
+    def action_run(self, command: str) -> None:
+        """Run a command of the table by its id."""
+        action: Callable[[], object] | None = getattr(self, f"action_{command.replace('-', '_')}", None)
+        if action is not None:
+            self.call_later(action)
+
+    def action_next_finding(self) -> None:
+        """Go to the next finding; from the last to the first."""
+        places.step(self, 1)
+
+    def action_previous_finding(self) -> None:
+        """Go to the finding before."""
+        places.step(self, -1)
+
+    def action_check(self) -> None:
+        """Check again."""
+        if self.workspace is None:
+            self._say("reading…", "Reading the two texts…")
+            self._read()
+        else:
+            self._state = "checking…"
+            self._head()
+            self.recheck()
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self.focus_next()
+
+    def action_quit(self) -> None:
+        """Leave; the journal keeps what is not saved."""
+        if self.draft is not None:
+            editing.keep(self)
+        self.journal.place(self.grid.cursor)
+        self.app.exit(0)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        places.show_keys(self)
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        self.app.next_theme()  # type: ignore[attr-defined]
+
+    def action_suggestion(self) -> None:
+        """Accept a suggestion."""
+        editing.accept_suggestion(self)
+
+    def action_waive(self) -> None:
+        """Waive the finding."""
+        editing.waive(self)
+
+    def action_edit(self) -> None:
+        """Edit the target of the row."""
+        editing.edit(self)
+
+    def action_undo(self) -> None:
+        """Take back the last edit."""
+        editing.undo(self)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        editing.redo(self)
+
+    def action_merge(self) -> None:
+        """This row and the next as one."""
+        editing.realign(self, beadwork.merged)
+
+    def action_split(self) -> None:
+        """Each sentence its own row."""
+        editing.realign(self, beadwork.split)
+
+    def action_move_up(self) -> None:
+        """The first target sentence to the row above."""
+        editing.realign(self, lambda alignment, row: beadwork.moved(alignment, row, -1))
+
+    def action_move_down(self) -> None:
+        """The last target sentence to the row below."""
+        editing.realign(self, lambda alignment, row: beadwork.moved(alignment, row, 1))
+
+    def action_alone(self) -> None:
+        """No counterpart."""
+        editing.realign(self, beadwork.alone)
+
+    def action_pin(self) -> None:
+        """Pin or unpin."""
+        pins = self.workspace.project.pins if self.workspace else ()
+        editing.realign(self, lambda alignment, row: beadwork.pinned(alignment, row, pins))
+
+    def action_save(self) -> None:
+        """Save after showing what changed."""
+        editing.save_target(self)
+
+    def action_find(self) -> None:
+        """Find words."""
+        places.find(self)
+
+    def action_find_next(self) -> None:
+        """Find them again."""
+        places.find_next(self)
+
+    def action_go_to(self) -> None:
+        """Go to a row."""
+        places.go_to(self)
+
+    def action_quotes(self) -> None:
+        """Show the quotes."""
+        places.open_quotes(self)
+
+    def action_terms(self) -> None:
+        """Show the terms."""
+        places.open_terms(self)

@@ -1,0 +1,1 @@
+"""Pieces of screens. Text reaches them only through tui.safe_text."""
