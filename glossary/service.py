@@ -12,8 +12,8 @@ from glossary.alignment.lexicon import Lexicon
 from glossary.errors import InputError
 from glossary.examination import PARTS, Examined, Resources, collate, examine
 from glossary.files.glossaries import load_glossary, load_index
-from glossary.files.pairs import PairEntry, load
-from glossary.formats import html, record, text, tsv
+from glossary.files.pairs import PairEntry, load_project
+from glossary.formats import bitext, html, record, text, tsv
 from glossary.formats.record import Record
 from glossary.project import Pair, Project
 from glossary.report import Report, Selection, Summary, Unreadable, signature
@@ -144,6 +144,18 @@ FORMATS = {
         lambda failure, settings: "",
         begin=lambda: tsv.HEADER,
     ),
+    "tmx": Format(
+        lambda examined, settings: bitext.tmx_units(examined),
+        lambda failure, settings: "",
+        begin=bitext.tmx_begin,
+        end=lambda total, mark, settings: bitext.tmx_end(),
+    ),
+    "xliff": Format(
+        lambda examined, settings: bitext.xliff_file(examined),
+        lambda failure, settings: "",
+        begin=bitext.xliff_begin,
+        end=lambda total, mark, settings: bitext.xliff_end(),
+    ),
 }
 
 
@@ -152,11 +164,11 @@ def work(settings: Settings, entry: PairEntry | Unreadable) -> Outcome:
     if isinstance(entry, PairEntry):
         try:
             alone = settings.task == "quotes"
-            pair = load(entry, needs_target=not alone, any_source=alone)
+            project = load_project(entry, needs_target=not alone, any_source=alone)
         except InputError as error:
             entry = Unreadable.of(entry.id, error)
         else:
-            return rendered(examine(Project.of(pair), resources(settings)), settings)
+            return rendered(examine(project, resources(settings)), settings)
     failure = entry
     texts = tuple(FORMATS[name].unreadable(failure, settings) for name in settings.outputs)
     return Outcome(failure.id, Summary(unreadable=1), texts)

@@ -5,7 +5,7 @@ import click
 from glossary.cli import run as runs
 from glossary.service import Settings
 
-FORMATS = ("text", "json", "jsonl", "tsv")
+FORMATS = ("text", "json", "jsonl", "tsv", "tmx", "xliff", "html")
 
 
 @click.command()

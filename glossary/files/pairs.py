@@ -4,12 +4,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from glossary.alignment.beads import Pin
 from glossary.errors import InputError, UsageError
+from glossary.files import bitexts
 from glossary.files.documents import read_text
-from glossary.project import Pair
+from glossary.project import Pair, Project
 from glossary.report import Unreadable
 from glossary.text.language import detect
 from glossary.text.segment import document
@@ -152,14 +154,22 @@ def _from_directory(folder: Path) -> Iterator[PairEntry]:
 
 
 def load(entry: PairEntry, needs_target: bool = True, any_source: bool = False) -> Pair:
-    """Read the texts of an entry and settle their languages.
+    """The pair of `load_project`, without its pins."""
+    return load_project(entry, needs_target, any_source).pair
+
+
+def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool = False) -> Project:
+    """Read the texts of an entry and settle their languages; an aligned file (TMX, TSV) comes with its beads pinned.
 
     `any_source` accepts a source in Russian or Ukrainian (for commands that read one side). Raises InputError with the
     side, the reason and the next step.
     """
+    pins: tuple[Pin, ...] = ()
+    if entry.one_sided and entry.source is not None and entry.source.endswith(bitexts.SUFFIXES):
+        entry, pins = _aligned(entry, Path(entry.source))
     if needs_target and entry.one_sided:
         raise InputError("no target", entry.where or entry.source or "", "give target (a path) or target_text")
-    source = _side(entry.source, entry.source_text, entry.source_lang, "source", entry, ("en", "ru", "uk"))
+    source = _side(entry, "source", ("en", "ru", "uk"))
     if source.lang != "en" and not any_source:
         raise InputError(
             f"the source is in {LANGUAGES[source.lang]}, it should be English",
@@ -167,23 +177,35 @@ def load(entry: PairEntry, needs_target: bool = True, any_source: bool = False) 
             "give the English text first, or say `--from en` if this is wrong",
         )
     if entry.one_sided:
-        return Pair(entry.id, source)
-    target = _side(entry.target, entry.target_text, entry.target_lang, "target", entry, ("ru", "uk", "en"))
+        return Project(Pair(entry.id, source))
+    target = _side(entry, "target", ("ru", "uk", "en"))
     if target.lang == source.lang:
         raise InputError(
             f"both sides are in {LANGUAGES[source.lang]}",
             target.name,
             "give the English text and its Russian or Ukrainian rendering, or say `--to ru` or `--to uk`",
         )
-    return Pair(entry.id, source, target)
+    return Project(Pair(entry.id, source, target), pins)
 
 
-def _side(
-    path: str | None, text: str | None, lang: str | None, side: str, entry: PairEntry, wanted: Iterable[str]
-) -> Document:
+def _aligned(entry: PairEntry, path: Path) -> tuple[PairEntry, tuple[Pin, ...]]:
+    units, source_lang, target_lang = bitexts.read_units(path)
+    source, target, pins = bitexts.joined(units)
+    texts = replace(
+        entry,
+        source=None,
+        source_text=source,
+        target_text=target,
+        source_lang=entry.source_lang or (source_lang if source_lang in LANGUAGES else None),
+        target_lang=entry.target_lang or (target_lang if target_lang in LANGUAGES else None),
+    )
+    return texts, pins
+
+
+def _side(entry: PairEntry, side: str, wanted: Iterable[str]) -> Document:
+    path, text, lang = (getattr(entry, name) for name in (side, f"{side}_text", f"{side}_lang"))
     name = path or f"{entry.id} ({side})"
     if text is None:
-        assert path is not None
         text = read_text(Path(path)).text
     elif not text.strip():
         raise InputError(f"the {side} is empty", entry.where or name, "give it some text")

@@ -163,3 +163,13 @@ def test_two_formats_at_once(tolmach: Run, pair: tuple[Path, Path], tmp_path: Pa
 def test_colour_is_for_terminals(tolmach: Run, pair: tuple[Path, Path]) -> None:
     change(pair[1], "57", "75")
     assert "\x1b" not in tolmach("check", *pair).out
+
+
+def test_an_aligned_file_is_taken_as_it_is(tolmach: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    for name in ("tmx", "tsv"):
+        path = tmp_path / f"aligned.{name}"
+        assert tolmach("align", *pair, "--format", f"{name}={path}").code == 0
+        done = tolmach("align", path, "--to", "ru", "--format", "jsonl")
+        beads = json.loads(done.out.splitlines()[0])["beads"]
+        assert all(bead["pinned"] for bead in beads), done.out
+        assert len(beads) == 3
