@@ -9,6 +9,9 @@ from glossary.text.normalise import hidden_characters, mixed_script
 from glossary.text.spans import Document, Span
 
 _TOKEN = re.compile(r"[^\W_][^\s_]{0,200}")
+# A Latin letter as a whole word between Cyrillic words: `Київ i Одеса`, `ушли c поля`.
+_ALONE = re.compile(r"(?<=[Ѐ-ӿ,»][ \u00a0])[acioy](?=[ \u00a0][«„]?[Ѐ-ӿ])")
+_CYRILLIC = str.maketrans("acioy", "асіоу")
 _SHOWN = 5  # characters named in a message
 
 
@@ -35,6 +38,14 @@ def script_findings(document: Document, side: str) -> tuple[Finding, ...]:
             findings.append(
                 _finding("mixed-script", side, Span(token.start() + start, token.start() + end), params, places)
             )
+    for alone in _ALONE.finditer(document.text):
+        span = Span(*alone.span())
+        params = {
+            "word": alone.group(),
+            "repaired": alone.group().translate(_CYRILLIC),
+            "characters": _named([alone.group()]),
+        }
+        findings.append(_finding("mixed-script", side, span, params, [span]))
     for span in hidden_characters(document.text):
         params = {"characters": _named(list(span.of(document.text))), "count": str(len(span))}
         findings.append(_finding("hidden-character", side, span, params, [span]))

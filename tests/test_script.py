@@ -28,6 +28,12 @@ def test_only_the_strange_part_of_a_compound_is_shown() -> None:
     assert len(finding.evidence) == 2
 
 
+def test_a_latin_letter_may_be_a_whole_word() -> None:
+    text = "Київ i Одеса, план A та вітамін C, сторони a, b i «c»"
+    findings = script_findings(document(text, "uk"), "target")
+    assert [(f.target, f.suggestions) for f in findings] == [(Span(5, 6), ("і",))]
+
+
 def test_hidden_characters_are_named_once_a_run() -> None:
     text = "Київ\u200b\u200b мовчав\x1b[2J.\u00a0Усе\u00ad"
     findings = script_findings(document(text, "uk"), "target")

@@ -23,7 +23,7 @@ SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _APOSTROPHE_INSIDE = re.compile(f"(?<=[^\\W\\d_])[{APOSTROPHES}](?=[^\\W\\d_])")
 _UNEVEN = re.compile(f"[{MARKS}{INVISIBLE}]")
 # At most 30 marks to a letter: canonical reordering is quadratic in CPython.
-_CLUSTER = re.compile(f"(?s:.)[{MARKS}]{{0,30}}")
+_CLUSTER = re.compile(f"(?s:.)[{MARKS}]{{1,30}}|[{MARKS}{INVISIBLE}]")
 _DROPPED = re.compile(f"[{INVISIBLE}\u0300\u0301]")
 
 
@@ -78,22 +78,47 @@ def fold(text: str, lang: str | None = None) -> Folded:
             return Folded(_APOSTROPHE_INSIDE.sub("'", even), len(text))
     parts: list[str] = []
     starts, ends = array("l"), array("l")
+    done = 0
     for cluster in _CLUSTER.finditer(text):
-        letters = cluster.group()
-        if len(letters) > 1:
-            letters = unicodedata.normalize("NFC", letters)
-        letters = _DROPPED.sub("", letters).translate(table).casefold()
-        if len(cluster.group()) > 1:
-            letters = unicodedata.normalize("NFC", letters)  # the i of ﬁ may have a mark
+        _fold_even(text, done, cluster.start(), table, parts, starts, ends)
+        letters = _DROPPED.sub("", unicodedata.normalize("NFC", cluster.group())).translate(table).casefold()
+        letters = unicodedata.normalize("NFC", letters)  # the i of ﬁ may have a mark
         parts.append(letters)
         starts.extend([cluster.start()] * len(letters))
         ends.extend([cluster.end()] * len(letters))
+        done = cluster.end()
+    _fold_even(text, done, len(text), table, parts, starts, ends)
     return Folded(_APOSTROPHE_INSIDE.sub("'", "".join(parts)), len(text), starts, ends)
+
+
+def _fold_even(
+    text: str,
+    start: int,
+    end: int,
+    table: dict[int, str],
+    parts: list[str],
+    starts: "array[int]",
+    ends: "array[int]",
+) -> None:
+    """Fold `[start, end)`, which holds no marks and nothing to drop, onto the lists."""
+    even = text[start:end].translate(table)
+    letters = even.casefold()
+    parts.append(letters)
+    if len(letters) == len(even):
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+        return
+    for at, letter in enumerate(even, start):
+        for _ in letter.casefold():
+            starts.append(at)
+            ends.append(at + 1)
 
 
 @lru_cache(maxsize=200_000)
 def fold_word(word: str, lang: str | None = None) -> str:
     """The folded form of one word, with look-alikes of the other alphabet repaired (see `mixed_script`)."""
+    if _CYRILLIC_WORD.fullmatch(word):
+        return word.translate(_RUSSIAN if lang == "ru" else _PLAIN).casefold()
     folded = fold(word, lang).text
     if folded.isascii():
         return folded
@@ -108,6 +133,7 @@ _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _LATIN_LETTER = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]")
 _CYRILLIC_LETTER = re.compile("[Ѐ-ҁҊ-ԯ]")
+_CYRILLIC_WORD = re.compile("[Ѐ-ҁҊ-ԯ]+")
 _RUN = re.compile(f"(?:[^\\W\\d_]|[{MARKS}{INVISIBLE}])+")
 
 

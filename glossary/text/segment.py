@@ -33,6 +33,8 @@ _LAST_WORD = re.compile(r"[^\W_]+$")
 _DOTTED = re.compile(r"(?:^|[^\w])(?:[^\W\d_]\.[ \u00a0\u202f\u2009]?)+[^\W\d_]$")
 _NUMBER_BEFORE = re.compile(r"(?:\d|\b[IVXLХІ]{1,6}[ \u00a0\u202f\u2009])[ \u00a0\u202f\u2009]?$")
 _ITEM = re.compile(r"[(*_#>\s•–-]{0,8}(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})(?:\.\d{1,3}){0,3}$")
+_FIGURE = re.compile("[0-9.,:–-]{1,12}|[IVXLХІ]{1,6}")
+_NAME_AND_VERB = re.compile(r"(?P<name>(?:[A-Z][\w.'’-]{0,30} ){1,4})(?P<verb>[a-z]{2,20})\b")
 _DOMAIN = re.compile(
     r"(?:com|org|net|info|gov|mil|int|edu|eu|ua|ru|uk|us|su|by|рф|укр|io|me|tv|fm|js|ai|co|txt|md|html?|pdf|docx?|csv|exe)\b",
     re.IGNORECASE,
@@ -115,7 +117,7 @@ def _ends(text: str, start: int, end: int, candidate: re.Match[str], lang: str) 
     if word[0].islower() and not _brand(word) and not (opened and not ahead["dash"] and stop == "."):
         return False
     if stop != ".":
-        return True
+        return not (quoted and _attributed(text, ahead.start("word"), end, lang))
     return not _abbreviated(text, start, at, close, ahead, lang)
 
 
@@ -176,11 +178,7 @@ def _abbreviated(text: str, start: int, at: int, close: str, ahead: re.Match[str
         return digit
     if kind == "either":
         return not opener
-    if (
-        kind == "tail"
-        and len(text[start:at].split(None, 3)) <= 3
-        and text[start:at].split(None, 1)[0].casefold() in starters()
-    ):
+    if kind == "tail" and _only_a_date(text[start:at]):
         return True  # В 2022 г. Россия…
     if kind == "tail":
         clock = before[-3:].casefold() in ("a.m", "p.m") and _CLOCK_FOLLOWS.match(text, ahead.start("word"))
@@ -190,6 +188,28 @@ def _abbreviated(text: str, start: int, at: int, close: str, ahead: re.Match[str
     if _DOTTED.search(before):
         return digit or not opener
     return len(last.group()) == 1 and last.group().isupper() and not digit and not opener
+
+
+def _only_a_date(piece: str) -> bool:
+    """Whether a sentence would be no more than `В 2022 г`, `У XX ст`."""
+    parts = piece.split(None, 3)
+    return len(parts) == 3 and parts[0].casefold() in starters() and bool(_FIGURE.fullmatch(parts[1]))
+
+
+def _attributed(text: str, at: int, end: int, lang: str) -> bool:
+    """Whether an English attribution begins at `at`, with a name: `“Who?” Col. Harlow asked`."""
+    found = _NAME_AND_VERB.match(text, at, end) if lang == "en" else None
+    if found is None or found["verb"] not in _speech_verbs():
+        return False
+    first = found["name"].split()[0]
+    return first == "I" or first.casefold() not in starters()
+
+
+@cache
+def _speech_verbs() -> frozenset[str]:
+    """English verbs of saying and nothing else, as they stand after a name."""
+    rows = [row for row in data.rows("speech_verbs.csv") if row["lang"] == "en" and row["manner"] == "neutral"]
+    return frozenset(" ".join(f"{row['past']} {row['present']}" for row in rows).split())
 
 
 def _kind_of(before: str, lang: str) -> str:

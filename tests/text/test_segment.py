@@ -23,6 +23,15 @@ Writers such as J. K. Rowling signed the letter.¦So did others.
 John F. Kelly and Volodymyr O. Moroz met in Washington, D.C.¦They said little.
 "We will not leave," he said.¦"We have nowhere to go.¦This is our home."
 "Who fired?" the captain asked.¦"We did!" somebody shouted.
+"Are you alive?" Col. Harlow asked.¦"Barely!" Reyes replied.
+"Are you alive?"¦Harlow was not.¦"Stop!"¦He said nothing.
+"Where's Vasyl?" I asked "the boys."¦"Dead."
+He said "U.S. forces left."¦The base is empty.
+They met at 9 a.m. EST and at 5 p.m. Moscow time.
+At approx. 5:30 p.m., the M.O.D. confirmed.¦The M.O.D. statement was short.
+Tu-95s flew.¦15 missiles hit.¦3 were shot down.
+I was there in Sept.¦It rained.¦In Aug. 2023 it did not.
+Lt.Gen. Harlow and Lt.-Col. Brown came.¦Gen.Bondar left.
 “They shelled us all night.”¦“We counted 40 rounds.”¦Then it was quiet.
 'Nobody is coming.'¦That was the last message.
 He asked: “Where is the battalion?”¦No one knew.
@@ -97,6 +106,13 @@ RUSSIAN = """
 В Харьковской обл. Украины тихо.
 Прибыл полк.¦Командир его убит.
 Пуля калибра 5.45 прошла навылет.¦Врач: «Повезло.¦Очень».
+Обстрел начался в 20 ч. 30 мин. и длился до 21 ч.¦Ранены трое.
+Это сказал В.В. Бондарь.¦В.Бондарь позже уточнил.‖Песков молчал.
+Что?..¦Где?..¦Он не понял.
+Ушли из н. п. Пески.¦Н. п. Марьинка держится.
+Житель с. Новое (Харьковская обл.) рассказал об этом.¦Это 5-й км.¦Дальше — мины.
+Кто-то из «Азова»?¦— Нет.
+Ст. лейтенант Иванов и мл. сержант Петров погибли.¦Ст. 51 Конституции.
 """
 
 UKRAINIAN = """
@@ -131,6 +147,11 @@ UKRAINIAN = """
 Прибув полк.¦Командира його вбито.
 У Харківській обл. України тихо.
 "Хто стріляв?" - запитав капітан.¦"Ми", - відповів хтось.
+У 1941 р. німці, з 2014 р. — росіяни.¦З 2014 р. Донбас окуповано.
+Ст. сержант Бойко й мол. лейтенант Рудь загинули.¦Див. мапу.
+Втрати – 5 тис.¦Україна даних не дає.
+Фото: Ю. Мейс.‖Джерело невідоме
+Мешкає в с. Роботине Запорізької обл.¦Там тихо.
 1) Відійти.¦2) Чекати на саперів.
 """
 
