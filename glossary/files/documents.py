@@ -217,7 +217,7 @@ def _score(body: bytes, encoding: str) -> float | None:
         return 2.0 * inside / max(1, strange) - 1.0
     table = _bigrams()
     pairs = [pair.casefold() for pair in _PAIR.findall(text)]
-    fine = 8.0 * len(_ODD.findall(text)) + 4.0 * len(_BROKEN.findall(text))
+    fine = 8.0 * len(_ODD.findall(text)) + 6.0 * len(_BROKEN.findall(text))
     if not pairs:
         return 0.5 - fine / max(1, strange) if strange and _ODD.search(text) is None else None
     rare = 6.0 if encoding == "mac-cyrillic" else 0.0
