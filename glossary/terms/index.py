@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from glossary import data
 from glossary.terms import matcher
 from glossary.terms.concepts import Concept, Glossary, Rendering
-from glossary.terms.matcher import CASED, DOTTED, UPPER, Phrase, PhraseTable
+from glossary.terms.matcher import CASED, DOTTED, TIED, UPPER, Phrase, PhraseTable
 from glossary.text import english, slavic
 from glossary.text.spans import Span
 from glossary.text.words import Word, words
@@ -40,6 +40,15 @@ class TermIndex:
     target_lang: str
     english: PhraseTable
     target: PhraseTable
+
+    @cached_property
+    def narrower(self) -> dict[str, tuple[str, ...]]:
+        """For each concept those that name it as broader."""
+        found: dict[str, list[str]] = {}
+        for concept in self.glossary:
+            for broader in concept.broader:
+                found.setdefault(broader, []).append(concept.id)
+        return {broader: tuple(ids) for broader, ids in found.items()}
 
     def find(self, text: str, lang: str) -> tuple[Occurrence, ...]:
         """The concepts whose terms occur in `text` in any form, longest first match, by place.
@@ -110,6 +119,7 @@ def scanned_subjects() -> frozenset[str]:
 def _english_phrases(concepts: Iterable[Concept]) -> Iterator[Phrase]:
     for number, concept in enumerate(concepts):
         own: set[str] = set()
+        bases = {rendering.text.casefold() for rendering in concept.english}
         for place, rendering in enumerate(concept.english):
             parts = words(rendering.text, "en")
             own.update(lemma for part in parts for lemma in _content_lemmas(part))
@@ -122,6 +132,11 @@ def _english_phrases(concepts: Iterable[Concept]) -> Iterator[Phrase]:
                 parts = words(item, "en")
                 overlapping = any(lemma in own for part in parts for lemma in _content_lemmas(part))
                 keys = tuple((part.folded, _any_mode(part)) for part in parts)
+                if overlapping and len(parts) == 1:
+                    # The term itself: only another form of it says something (generals are persons).
+                    if any(parts[0].folded == english_word for english_word in bases):
+                        continue
+                    keys = ((parts[0].folded, "fixed"),)
                 flags = DOTTED if "." in item else 0
                 yield Phrase(
                     tuple(part.text for part in parts), keys, (number, collocation if overlapping else cue), flags
@@ -145,6 +160,8 @@ def english_phrases(
     flags = (DOTTED if "." in rendering.text else 0) | (CASED if rendering.cased else 0)
     if _acronym(parts):
         flags |= UPPER
+    if "-" in rendering.text and any(part.folded in ("a", "i") for part in parts):
+        flags |= TIED
     keys = []
     for place, part in enumerate(parts):
         mode = "noun"

@@ -75,3 +75,20 @@ def _alternates(candidate: str, root: str, lang: str) -> bool:
                     rest = candidate[len(changed) :]
                     return len(changed) >= LONG or rest.startswith(_suffixes(lang))
     return False
+
+
+def clipped(word: str, first: str, second: str, lang: str) -> bool:
+    """Whether a word is made of the beginning of one lemma and the whole of another: Балтфлота, артудар, авіаудар.
+
+    >>> clipped("балтфлота", "балтийский", "флот", "ru"), clipped("флотилия", "балтийский", "флот", "ru")
+    (True, False)
+    """
+    root = _levelled(stem(second, lang), lang)
+    for candidate in slavic.lemmas(word, lang):
+        levelled = _levelled(candidate, lang)
+        at = levelled.find(root, SHORT)
+        if at >= SHORT and len(levelled) - at - len(root) <= 3:
+            head = levelled[:at].rstrip(VOWELS)
+            if len(head) >= SHORT - 1 and _levelled(first, lang).startswith(head):
+                return True
+    return False

@@ -15,8 +15,9 @@ from glossary.text.words import Word
 
 GAP = re.compile(r"\s{1,3}|[-\u2010\u2011\u2012]|\s?[«»\"“”„‘’']{1,2}\s?|\s?[-\u2013/]\s?", re.VERBOSE)
 DOTTED_GAP = re.compile(r"\.?\s{0,3}|[-\u2010\u2011\u2012]")
+TIED_GAP = re.compile(r"[-\u2010\u2011\u2012]")
 NUMBER_HEAD = re.compile(r"[0-9]+(?=[^\W\d_])")
-CASED, DOTTED, UPPER = 1, 2, 4
+CASED, DOTTED, UPPER, TIED = 1, 2, 4, 8
 LOOKALIKES = str.maketrans("abcehikmoptxy", "авсенікмортху")
 
 
@@ -25,7 +26,8 @@ class Phrase:
     """A phrase to look for: its words, the class key of each, what it stands for, and how strictly it is matched.
 
     `labels` are free numbers of the caller. `flags` adds up CASED (capitals must be kept), UPPER (an acronym: all
-    capitals, a plural s allowed), DOTTED (an abbreviation: full stops may stand between its words).
+    capitals, a plural s allowed), DOTTED (an abbreviation: full stops may stand between its words), TIED (a hyphen
+    must: A-bomb is not a bomb).
     """
 
     words: tuple[str, ...]
@@ -173,7 +175,7 @@ def _follow(start: Sequence[int], classes: Sequence[Sequence[int]], place: int) 
 
 def _allowed(table: PhraseTable, number: int, words: Sequence[Word], first: int, last: int, text: str) -> bool:
     flags = table.flags[number]
-    gap = DOTTED_GAP if flags & DOTTED else GAP
+    gap = TIED_GAP if flags & TIED else DOTTED_GAP if flags & DOTTED else GAP
     for at in range(first, last - 1):
         if not gap.fullmatch(text, words[at].span.end, words[at + 1].span.start):
             return False

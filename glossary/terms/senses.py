@@ -25,13 +25,15 @@ from glossary.terms.index import (
     martial_subjects,
 )
 from glossary.terms.matcher import Hit
+from glossary.text import english
 from glossary.text.spans import Document, Span
 from glossary.text.words import Word, words
 
 DOMAINS = ("military", "auto", "none")
 # Distinct unambiguous martial concepts that make an article, or the sentences around one, military.
 ENOUGH, AROUND, WINDOW = 3, 2, 3
-BESIDE = 3
+# Content words that may stand between a term and what speaks for it "beside" it: fewer than this.
+BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Mention:
     """An English term met in the source. `first` and `last` number its words in the sentence, half-open.
 
     `grounds` names the rule that says it is this concept (empty: nothing says so); `strong` says that a cue stands
-    right beside it, so that not even another-sense rendering clears it.
+    right beside it, so that not even another-sense rendering clears it; `military` that the text around is about war.
     """
 
     concept: Concept
@@ -51,6 +53,7 @@ class Mention:
     last: int
     grounds: str = ""
     strong: bool = False
+    military: bool = False
 
 
 def mentions(document: Document, index: TermIndex, domain: str = "auto") -> tuple[Mention, ...]:
@@ -106,20 +109,28 @@ def _in_sentence(
 
 
 def _denied(hit: Hit, hits: Iterable[Hit]) -> bool:
-    """Whether a collocation or cue says that it is another sense, and none beside it says that it is this one."""
-    concept = hit.labels[0]
-    against = any(
-        h.labels[0] == concept
-        and (h.labels[1] == NOT_CUE or (h.labels[1] == NOT_COLLOCATION and h.span.overlaps(hit.span)))
-        for h in hits
-    )
-    return against and not any(
-        h.labels[0] == concept and h.labels[1] == WITH_COLLOCATION and h.span.overlaps(hit.span) for h in hits
-    )
+    """Whether a collocation or cue says that it is another sense, and no longer one beside it that it is this one."""
+    against = supporting = 0
+    for other in hits:
+        if other.labels[0] != hit.labels[0]:
+            continue
+        kind, length = other.labels[1], other.last - other.first
+        if kind == NOT_CUE or (kind == NOT_COLLOCATION and other.span.overlaps(hit.span)):
+            against = max(against, length)
+        elif kind == WITH_COLLOCATION and other.span.overlaps(hit.span):
+            supporting = max(supporting, length)
+    return against > 0 and against >= supporting
 
 
 def _nested(mention: Mention, others: Iterable[Mention]) -> bool:
-    return any(other.span.contains(mention.span) and len(other.span) > len(mention.span) for other in others)
+    """Whether a longer term holds the mention, or one that begins before it and is no shorter takes a part of it."""
+    for other in others:
+        if other.span.contains(mention.span) and len(other.span) > len(mention.span):
+            return True
+        before = other.first < mention.first < other.last < mention.last
+        if before and other.last - other.first >= mention.last - mention.first:
+            return True
+    return False
 
 
 @cache
@@ -148,7 +159,7 @@ def _gated(
     mention: Mention, sentence_words: Sequence[Word], hits: Sequence[Hit], around: Sequence[Mention], military: bool
 ) -> Mention:
     grounds, strong = _grounds(mention, sentence_words, hits, around, military)
-    return replace(mention, grounds=grounds, strong=strong)
+    return replace(mention, grounds=grounds, strong=strong, military=military)
 
 
 def _grounds(
@@ -157,13 +168,17 @@ def _grounds(
     """What lets the mention through, and whether that stands right beside it."""
     concept = mention.concept
     own = [h for h in hits if h.labels[0] == mention.number]
-    collocated = any(h.labels[1] == WITH_COLLOCATION and h.span.overlaps(mention.span) for h in own)
-    certain = [m for m in around if m is not mention and _certain(m) and m.concept.id != concept.id]
-    beside = any(max(m.first - mention.last, mention.first - m.last) < BESIDE for m in certain)
-    if collocated:
+    collocations = [h for h in own if h.labels[1] == WITH_COLLOCATION and h.span.overlaps(mention.span)]
+    certain = [m for m in around if m is not mention and m.concept.id != concept.id and _speaks(m, military)]
+    beside = any(_distance(m, mention, sentence_words) < BESIDE for m in certain)
+    if any(not _weak(h, mention, sentence_words) for h in collocations):
         return "collocation", True
     if concept.ambiguity == 0:
         return "always", beside
+    if collocations and military:
+        return "collocation", beside
+    if _adjectival(mention, sentence_words):
+        return "", False
     if concept.subject == "rank" and (title := _title(mention, sentence_words)) is not None:
         return ("title" if title and (military or certain) else ""), beside
     if _named(mention, sentence_words):
@@ -177,6 +192,47 @@ def _grounds(
     if certain and (concept.ambiguity == 1 or military):
         return "sentence", False
     return "", False
+
+
+def _speaks(mention: Mention, military: bool) -> bool:
+    """Whether a mention speaks for the military sense of its neighbours; in a war article ambiguous ones too."""
+    if mention.concept.subject not in martial_subjects():
+        return False
+    return mention.concept.ambiguity == 0 or (military and mention.concept.ambiguity == 1)
+
+
+def _distance(one: Mention, other: Mention, sentence_words: Sequence[Word]) -> int:
+    """How many words with content stand between two mentions."""
+    first, last = min(one.last, other.last), max(one.first, other.first)
+    return sum(word.folded not in _function_words() for word in sentence_words[first:last])
+
+
+def _weak(hit: Hit, mention: Mention, sentence_words: Sequence[Word]) -> bool:
+    """Whether a collocation adds nothing but function words to the term (charges for): then it proves little."""
+    return all(
+        word.folded in _function_words()
+        for number, word in enumerate(sentence_words[hit.first : hit.last], hit.first)
+        if not mention.first <= number < mention.last
+    ) and (hit.first, hit.last) != (mention.first, mention.last)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    rows = data.rows("function_words.csv")
+    return context_words("function") | {row["word"] for row in rows if row["lang"] == "en"}
+
+
+def _adjectival(mention: Mention, sentence_words: Sequence[Word]) -> bool:
+    """Whether an ambiguous noun that is an adjective too stands before a noun of its own (an offensive joke)."""
+    own = sentence_words[mention.last - 1]
+    if mention.concept.pos != "noun" or mention.last == len(sentence_words) or not own.text.islower():
+        return False
+    if not own.folded.endswith(tuple(context_words("adjectival"))):
+        return False
+    after = sentence_words[mention.last]
+    if after.folded in _function_words() or not after.text.islower() or after.span.start != own.span.end + 1:
+        return False
+    return not after.folded.endswith(("ed", "ly")) and after.folded not in english.past_forms()
 
 
 def _title(mention: Mention, sentence_words: Sequence[Word]) -> bool | None:

@@ -1,7 +1,7 @@
 """What became of each concept in the target: preferred, admitted, forbidden, missing, possible, another sense."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -175,7 +175,8 @@ class _Bench:
         for place, mention in enumerate(mentioned):
             if place < len(accepted):
                 r = accepted[place]
-                verdicts.append(Verdict(mention, r.rendering.status, r))
+                status, note = ("forbidden", "script") if r.lookalike else (r.rendering.status, "")
+                verdicts.append(Verdict(mention, status, r, note))
             elif forbidden and self._convicts(mention, forbidden[0], other):
                 verdicts.append(Verdict(mention, "forbidden", forbidden.pop(0)))
             elif accepted:
@@ -191,17 +192,25 @@ class _Bench:
         return [r for n in sentences for r in self.target.rendered[n].get(concept, ())]
 
     def _counts(self, r: Rendered, mentioned: Sequence[Mention]) -> bool:
-        """Whether a forbidden rendering is wrong here: not quoted on both sides, not right for another term."""
-        if is_quoted(r.span, self.target.quoted) and any(is_quoted(m.span, self.source_quoted) for m in mentioned):
+        """Whether a forbidden rendering is wrong here: not a speaker's own word, not right for another term.
+
+        Loaded words, jargon and names may stand in a quote where the source quotes them; a wrong weapon may not.
+        """
+        worded = r.concept.subject in scanned_subjects() and is_quoted(r.span, self.target.quoted)
+        if worded and any(is_quoted(m.span, self.source_quoted) for m in mentioned):
             return False
-        own = {(m.span.start, m.span.end) for m in mentioned}
+        return not self._claimed(r, mentioned[0].concept)
+
+    def _claimed(self, r: Rendered, by: Concept) -> bool:
+        """Whether what stands at `r` renders another term of the bead, one that is not at the same place as `by`."""
+        own = {(m.span.start, m.span.end) for m in self.by_concept[by.id]}
         for concept, others in self.by_concept.items():
-            if concept == r.concept.id or all((m.span.start, m.span.end) in own for m in others):
+            if concept == by.id or all((m.span.start, m.span.end) in own for m in others):
                 continue
             claims = self.target.rendered[r.sentence].get(concept, ())
             if any(c.rendering.status in ACCEPTED and c.span.contains(r.span) for c in claims):
-                return False
-        return True
+                return True
+        return False
 
     def _convicts(self, mention: Mention, r: Rendered, other: Sequence[Rendered]) -> bool:
         if not mention.grounds:
@@ -221,14 +230,21 @@ class _Bench:
             return Verdict(mention, "other-sense", other[0], silent=True)
         if not mention.grounds:
             return Verdict(mention, "other-sense", silent=True)
-        for broader in mention.concept.broader:
-            for r in self.rendered(broader, beads[self.bead].target):
-                if r.rendering.status in ACCEPTED:
-                    return Verdict(mention, "possible", r, "broader")
+        for related, note in self._related(mention.concept):
+            for r in self.rendered(related, beads[self.bead].target):
+                if r.rendering.status in ACCEPTED and not self._claimed(r, mention.concept):
+                    return Verdict(mention, "possible", r, note)
         kin = self._kin(mention.concept)
         if kin is not None:
             return Verdict(mention, "possible", kin, "derived")
-        return Verdict(mention, "missing")
+        return Verdict(mention, "missing") if _sure(mention) else Verdict(mention, "possible", None, "unrendered")
+
+    def _related(self, concept: Concept) -> Iterator[tuple[str, str]]:
+        """Concepts whose rendering may stand for this one: broader ones, and narrower ones (Armed Forces: ЗСУ)."""
+        for broader in concept.broader:
+            yield broader, "broader"
+        for narrower in self.index.narrower.get(concept.id, ()):
+            yield narrower, "narrower"
 
     def _kin(self, concept: Concept) -> Rendered | None:
         """Words of the bead that share their stems with all words of an accepted rendering."""
@@ -239,8 +255,10 @@ class _Bench:
                 continue
             lemmas = [slavic.lemmas(part, lang)[0] for part in parts]
             for number in self.alignment.beads[self.bead].target:
-                spans = [self._akin_word(lemma, number) for lemma in lemmas]
-                found = [span for span in spans if span is not None]
+                found = [span for lemma in lemmas if (span := self._akin_word(lemma, number)) is not None]
+                if len(lemmas) == 2 and len(found) < 2:
+                    whole = self._clipped_word(lemmas[0], lemmas[1], number)
+                    found = [whole, whole] if whole is not None else found
                 if len(found) == len(lemmas):
                     span = Span(min(s.start for s in found), max(s.end for s in found))
                     return Rendered(concept, rendering, span, number)
@@ -252,6 +270,22 @@ class _Bench:
             if word.folded.startswith(start) and kinship.akin(word.folded, lemma, self.index.target_lang):
                 return word.span
         return None
+
+    def _clipped_word(self, first: str, second: str, sentence: int) -> Span | None:
+        start = first[:2]
+        for word in self.target.words[sentence]:
+            if word.folded.startswith(start) and kinship.clipped(word.folded, first, second, self.index.target_lang):
+                return word.span
+        return None
+
+
+def _sure(mention: Mention) -> bool:
+    """Whether the grounds are good enough to say that an unrendered term is missing, and not only perhaps."""
+    if mention.grounds in ("always", "collocation", "title"):
+        return True
+    if mention.concept.ambiguity == 2:
+        return mention.military and mention.strong
+    return mention.military or mention.grounds == "cue"
 
 
 def _use(verdict: Verdict, bead: int) -> TermUse:
@@ -273,6 +307,8 @@ def _findings(verdict: Verdict, bead: int, alignment: Alignment, index: TermInde
     variant = "default"
     if verdict.status == "possible":
         variant = verdict.note
+    elif verdict.note == "script":
+        variant = "script"
     elif verdict.status == "forbidden" and not (r is not None and r.rendering.reason):
         variant = "unreasoned"
     params = {
@@ -290,13 +326,13 @@ def _findings(verdict: Verdict, bead: int, alignment: Alignment, index: TermInde
     evidence = [Evidence("source", mention.span, GROUNDS[mention.grounds])]
     if r is not None and r.rendering.reason:
         evidence.append(Evidence("target", r.span, r.rendering.reason))
-    severity = _severity(concept, verdict.status)
+    severity = Severity.WARNING if variant == "script" else _severity(concept, verdict.status)
     target_span = r.span if r is not None else None
     return [
         Finding(
             rule,
             bead,
-            mention.span,
+            _designation(mention.span, source_text) if variant == "script" else mention.span,
             target_span,
             variant,
             MappingProxyType(params),
@@ -306,6 +342,12 @@ def _findings(verdict: Verdict, bead: int, alignment: Alignment, index: TermInde
             severity,
         )
     ]
+
+
+def _designation(span: Span, text: str) -> Span:
+    """The part of a term up to its last number: the T-72 of T-72 tanks."""
+    numbers = [place for place, letter in enumerate(span.of(text)) if letter.isdigit()]
+    return Span(span.start, span.start + numbers[-1] + 1) if numbers else span
 
 
 def _plural(mention: Mention, source_text: str) -> bool | None:

@@ -72,6 +72,12 @@ def _irregular_lemmas() -> dict[str, tuple[str, ...]]:
     return {form: tuple(dict.fromkeys(found)) for form, found in lemmas_of.items()}
 
 
+@cache
+def past_forms() -> frozenset[str]:
+    """The forms of irregular verbs other than their lemmas: words that are surely verbs or participles."""
+    return frozenset(form for (_, pos), forms_of in _irregular().items() if pos == "verb" for form in forms_of[2:])
+
+
 def _candidates(word: str) -> Iterator[str]:
     yield from _irregular_lemmas().get(word, ())
     if (word, "noun") in _irregular() and word in _irregular()[word, "noun"]:
