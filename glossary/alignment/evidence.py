@@ -131,8 +131,8 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
     import numpy as np
 
     n, m = rows[1] - rows[0], columns[1] - columns[0]
-    forward = [_words(evidence.forward, rows, columns, width) for width in range(1, WIDEST + 1)]
-    backward = [_words(evidence.backward, columns, rows, width) for width in range(1, WIDEST + 1)]
+    forward = _words(evidence.forward, rows, columns)
+    backward = _words(evidence.backward, columns, rows)
     shapes = (*weights.priors, CROSSING)
     words = np.zeros((len(shapes), n + 1, m + 1))
     length = np.zeros((len(shapes), n + 1, m + 1))
@@ -167,37 +167,43 @@ def _sums(table: Floats, width: int) -> Floats:
     return result
 
 
-def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int], width: int) -> Floats:
-    """Evidence of the words of each row for each run of `width` columns, shape (rows, runs)."""
+def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int]) -> list[Floats]:
+    """Evidence of the words of each row for each run of 1, 2, … WIDEST columns: tables of shape (rows, runs)."""
     import numpy as np
 
-    n, runs = rows[1] - rows[0], columns[1] - columns[0] - width + 1
-    if runs < 1 or n < 1:
-        return np.zeros((max(n, 0), max(runs, 0)))
+    n, m = rows[1] - rows[0], columns[1] - columns[0]
+    if not n or not m:
+        return [np.zeros((n, max(m - width, 0))) for width in range(WIDEST)]
     inside = (side.sentence_at >= rows[0]) & (side.sentence_at < rows[1])
     types, sentences = side.type_at[inside], side.sentence_at[inside] - rows[0]
     inside = (side.match_sentence >= columns[0]) & (side.match_sentence < columns[1])
     match_type, at = side.match_type[inside], side.match_sentence[inside] - columns[0]
-    key = (match_type * runs)[:, None] + at[:, None] - np.arange(width)
-    fits = (at[:, None] - np.arange(width) >= 0) & (at[:, None] - np.arange(width) < runs)
-    key = np.unique(key[fits]) if width > 1 else key[fits]
-    match_type, run = np.divmod(key, runs)
-    count = np.bincount(match_type, minlength=len(side.rate))
+    count = len(side.rate)
+    # Every (width, type, run) in which the type is matched: runs that begin up to width - 1 before a match.
+    widths, shifts = np.array([(w, s) for w in range(WIDEST) for s in range(w + 1)]).T[:, :, None]
+    begin = at - shifts
+    fits = (begin >= 0) & (begin < m - widths)
+    key = np.unique(((widths * count + match_type) * m + begin)[fits])
+    group, run = np.divmod(key, m)
+    found = np.bincount(group, minlength=WIDEST * count).reshape(WIDEST, count)
+    runs = np.maximum(m - np.arange(WIDEST), 1)[:, None]
     if side.share is None:
-        share = np.clip((count + 0.3) / (runs + 0.6), 1e-6, 1.0)
+        share = np.clip((found + 0.3) / (runs + 0.6), 1e-6, 1.0)
     else:
-        share = 1 - (1 - np.clip(side.share, 1e-6, 1.0)) ** width
-    missed = np.where(count > 0, np.log1p(-side.rate), -side.malus)
+        share = 1 - (1 - np.clip(side.share, 1e-6, 1.0)) ** np.arange(1, WIDEST + 1)[:, None]
+    missed = np.where(found[0] > 0, np.log1p(-side.rate), -side.malus)
     gain = np.log((side.rate + (1 - side.rate) * share) / share) - missed
     base = np.bincount(sentences, weights=missed[types], minlength=n)
-    first = np.searchsorted(match_type, types)
-    repeats = count[types]
-    begin = np.cumsum(repeats) - repeats
-    which = np.arange(repeats.sum()) - np.repeat(begin - first, repeats)
-    cell = np.repeat(sentences * runs, repeats) + run[which]
-    table: Any = np.bincount(cell, weights=np.repeat(gain[types], repeats), minlength=n * runs).reshape(n, runs)
-    result: Floats = table + base[:, None]
-    return result
+    # Each occurrence of a type in a row, joined with each run the type is matched in.
+    wanted = (np.arange(WIDEST)[:, None] * count + types).reshape(-1)
+    repeats = found.reshape(-1)[wanted]
+    first = np.searchsorted(group, wanted)
+    which = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats - first, repeats)
+    row = np.repeat(np.tile(sentences, WIDEST) + np.repeat(np.arange(WIDEST), len(types)) * n, repeats)
+    gains = np.repeat(gain.reshape(-1)[wanted], repeats)
+    table: Any = np.bincount(row * m + run[which], weights=gains, minlength=WIDEST * n * m).reshape(WIDEST, n, m)
+    scored: Floats = table + base[:, None]
+    return [scored[width, :, : max(m - width, 0)] for width in range(WIDEST)]
 
 
 def _expected(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int]) -> tuple[float, float]:

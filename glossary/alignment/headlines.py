@@ -18,7 +18,10 @@ from glossary.alignment.tokens import function_words, normal_word, offsets, type
 from glossary.text.spans import Document, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ.-][^\W_]+)*")
-_GAP = re.compile(r"[\"”“»’')\]]*\s+[\"“„«‘(\[]*")
+_OPENING = re.compile(
+    r"""(?<=[^\W_]) (?P<gap> ["”“»’')\]]* \s+ ) ["“„«‘(\[]* (?=[A-ZА-ЯЁЄІЇҐ]|["“„«(]\d)""", re.VERBOSE
+)
+OBJECTS = frozenset(("me", "it", "them", "her", "him", "us", "это", "це"))
 _SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZА-ЯЁЄІЇҐ_][^\W\d_]{2,}")
 LONGEST_HEAD, SHORTEST_HEAD, SHORTEST_REST = 220, 12, 25
 MOST_PLACES = 24
@@ -40,6 +43,7 @@ CAPITALS_END = 3.0
 SENTENCE_END = 3.0
 SAME_SIDE, OTHER_SIDE = 0.3, -1.2
 LENGTH_SPREAD = 0.4
+MOST_TIED = 5.0  # what words on the right side of a cut may bring at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,14 @@ def without_glued_headlines(alignment: Alignment, lexicon: Lexicon) -> tuple[Doc
     Looked at are sentences that begin a paragraph on either side, with the sentences they are aligned to.
     """
     source, target = alignment.source, alignment.target
-    small = _small(source), _small(target)
+    small: tuple[frozenset[str], frozenset[str]] | None = None
     cuts: tuple[list[int], list[int]] = ([], [])
     for bead in alignment.beads:
         if not bead.paired or bead.pinned or len(bead.source) > 2 or len(bead.target) > 2:
             continue
         if not (_begins(source, bead.source[0]) or _begins(target, bead.target[0])):
             continue
+        small = small or (_small(source), _small(target))
         spans = _run(source, bead.source), _run(target, bead.target)
         top = bead.source[0] == bead.target[0] == 0 and _full(source) and _full(target)
         found = _best_cut(alignment, spans, small, lexicon, LEAST_AT_TOP if top else LEAST)
@@ -106,6 +111,8 @@ def _best_cut(
     places = _places(source, spans[0], small[0]), _places(target, spans[1], small[1])
     if not places[0] or not places[1]:
         return None
+    if max(place.score for place in places[0]) + max(place.score for place in places[1]) + MOST_TIED < least:
+        return None
     tied = _ties(alignment, spans, lexicon)
     whole = [Span(side[0].start, side[-1].end) for side in spans]
     best, chosen = least, None
@@ -115,11 +122,13 @@ def _best_cut(
             score = p.score + q.score
             score -= 0.5 * (log((q.offset - whole[1].start) / head) / LENGTH_SPREAD) ** 2
             score -= 0.5 * (log((whole[1].end - q.offset) / rest) / LENGTH_SPREAD) ** 2
-            if score <= best - SAME_SIDE * len(tied):
+            if score <= best - MOST_TIED:
                 continue
+            tie = 0.0
             for here, there in tied:
                 before = here < p.offset
-                score += SAME_SIDE if any((other < q.offset) == before for other in there) else OTHER_SIDE
+                tie += SAME_SIDE if any((other < q.offset) == before for other in there) else OTHER_SIDE
+            score += min(tie, MOST_TIED)
             if score > best:
                 best, chosen = score, (p.offset, q.offset)
     return chosen
@@ -154,61 +163,51 @@ def _ties(
 def _places(document: Document, spans: tuple[Span, ...], small: frozenset[str]) -> list[Place]:
     """Where the first of these sentences may be cut; the beginning of the second is a place of its own."""
     text, first = document.text, spans[0]
-    stop = function_words(document.lang)
-    words = list(_WORD.finditer(text, first.start, min(first.end, first.start + 2 * LONGEST_HEAD)))
-    found = []
-    seen: set[str] = set()
-    for number, word in enumerate(words):
-        if number:
-            offset = _opening(text, words[number - 1].end(), word.start())
-            near = SHORTEST_HEAD <= word.start() - first.start <= LONGEST_HEAD
-            if offset is not None and near and first.end - word.start() >= SHORTEST_REST and word[0][0].isupper():
-                found.append(Place(offset, _speaks(words, number, stop, small, seen, document.lang)))
-        seen.add(normal_word(word[0]))
+    low, high = first.start + SHORTEST_HEAD, min(first.start + LONGEST_HEAD, first.end - SHORTEST_REST)
+    found = [
+        Place(opening.end("gap"), _speaks(text, first.start, opening, small, document.lang))
+        for opening in _OPENING.finditer(text, low, high)
+    ]
     found = sorted(found, key=lambda place: (-place.score, place.offset))[:MOST_PLACES]
     if len(spans) > 1:
         found.append(Place(spans[1].start, SENTENCE_END))
     return found
 
 
-def _opening(text: str, end: int, start: int) -> int | None:
-    """Where the next sentence would begin between two words, None if more than blanks and quotation marks is there."""
-    if not _GAP.fullmatch(text, end, start):
-        return None
-    blank = max(at for at in range(end, start) if text[at].isspace())
-    return blank + 1
-
-
-def _speaks(
-    words: list[re.Match[str]], number: int, stop: frozenset[str], small: frozenset[str], seen: set[str], lang: str
-) -> float:
-    word, before = words[number][0], words[number - 1][0]
+def _speaks(text: str, start: int, opening: re.Match[str], small: frozenset[str], lang: str) -> float:
+    """The log odds that a sentence begins at an opening, by the words around it."""
+    stop = function_words(lang)
+    head = _WORD.findall(text, start, opening.start("gap"))
+    following = _WORD.match(text, opening.end())
+    if not head or following is None:
+        return AFTER_FUNCTION_WORD
+    word, before = following[0], head[-1]
     folded, folded_before = normal_word(word), normal_word(before)
-    titled = lang == "en" and _capitals(words[:number]) > 0.7
+    titled = lang == "en" and _capitals(head) > 0.7
     score = BASE
-    if folded_before in stop and folded_before not in ("me", "it", "them", "her", "him", "us", "это", "це"):
+    if folded_before in stop and folded_before not in OBJECTS:
         score += AFTER_FUNCTION_WORD
-    if word[1:].islower() or len(word) == 1:
-        if folded in stop and word != "I":
-            score += FUNCTION_WORD
-        elif folded in small:
-            score += SMALL_ELSEWHERE
+    if (word[1:].islower() or len(word) == 1) and folded in stop and word != "I":
+        score += FUNCTION_WORD
+    elif word[1:].islower() and folded in small:
+        score += SMALL_ELSEWHERE
     if before[0].isdigit():
         score += AFTER_NUMBER if folded not in stop else 0.0
     elif before[0].isupper():
         score += 0.0 if titled else AFTER_CAPITAL
     else:
         score += AFTER_SMALL
-    if folded in seen and folded not in stop:
-        score += FIRST_AGAIN if folded == normal_word(words[0][0]) else SAID_BEFORE
+    if folded not in stop and folded in map(normal_word, head):
+        score += FIRST_AGAIN if folded == normal_word(head[0]) else SAID_BEFORE
     elif folded not in stop and folded not in small and not word[0].isdigit():
         score += NEW_NAME
     if titled:
-        score += CAPITALS_END if _capitals(words[number + 1 : number + 8]) < 0.5 else -CAPITALS_END
+        after = _WORD.findall(text, following.end(), following.end() + 60)[:7]
+        score += CAPITALS_END if _capitals(after) < 0.5 else -CAPITALS_END
     return score
 
 
-def _capitals(words: list[re.Match[str]]) -> float:
+def _capitals(words: list[str]) -> float:
     """The share of longer words with a capital."""
-    long = [word[0] for word in words if len(word[0]) > 3]
+    long = [word for word in words if len(word) > 3]
     return sum(word[0].isupper() for word in long) / len(long) if len(long) > 1 else 0.0

@@ -7,7 +7,7 @@ begins with the stem and the rest can be an ending. That needs no dictionary of 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from glossary import data
@@ -47,6 +47,7 @@ def stem(rendering: str) -> str:
     return _ENDING.sub("", rendering)
 
 
+@lru_cache(maxsize=1 << 16)
 def bases(word: str) -> tuple[str, ...]:
     """What a casefolded English word may be a form of, itself first.
 
@@ -143,17 +144,18 @@ def longest_stem(rendering: str) -> str:
     return max((stem(word) for word in words), key=len, default="")
 
 
-def prefixes(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def prefixes(word: str) -> tuple[str, ...]:
     """The stems a casefolded Cyrillic word may belong to, longest first.
 
     >>> prefixes("войну")
-    ['войну', 'войн']
+    ('войну', 'войн')
     """
     found = [word]
     for length in range(len(word) - 1, max(SHORTEST_STEM, len(word) - LONGEST_REST) - 1, -1):
         if length >= LONG_STEM or fits(word, length):
             found.append(word[:length])
-    return found
+    return tuple(found)
 
 
 @cache

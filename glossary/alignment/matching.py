@@ -61,13 +61,14 @@ def _lexical(
                 for stem in renderings:
                     wanted[stem].append(number)
     known_target = set()
+    stems = lexicon.stems
     for number, item in enumerate(target.items):
         if item.kind in (WORD, NAME):
             for prefix in prefixes(item.text):
-                if prefix in lexicon.stems:
+                if prefix in stems:
                     known_target.add(number)
-                for other in wanted.get(prefix, ()):
-                    found.setdefault((other, number), TERM)
+                    for other in wanted.get(prefix, ()):
+                        found.setdefault((other, number), TERM)
     return frozenset(known_source), frozenset(known_target)
 
 

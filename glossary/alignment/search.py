@@ -1,7 +1,8 @@
 """The dynamic programme: the best way to cover a rectangle of sentences with beads, and how sure each bead is.
 
 Beads are paired shapes, a crossing pair of neighbours, and sentences without counterpart, whose runs cost more to open
-than to go on. All cells with the same number of sentences consumed are computed together.
+than to go on. Every paired bead takes at least one source sentence, so a whole row of target positions is computed at
+once; only runs of lone target sentences go along the row, and those are a running maximum.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary.alignment.evidence import Scores
+from glossary.alignment.evidence import WIDEST, Scores
 from glossary.alignment.weights import Weights
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Shapes = tuple[tuple[int, int], ...]
 
 SOURCE_ALONE, TARGET_ALONE = -1, -2
-_PAD = 5
-_NEVER = -1e9
+NEVER = -1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +41,85 @@ class Path:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """For each cell (source, target sentences consumed) the best score, or log sum, of all ways there.
+
+    `paired`: the last bead is paired (or there is none yet); `alone`: the last sentence is alone.
+    """
+
+    paired: Floats
+    alone: Floats
+
+
 def best_path(scores: Scores, weights: Weights) -> Path:
     """The best path through a rectangle (Viterbi)."""
     import numpy as np
 
+    layers = _layers(scores.shapes, scores.beads, (weights.null_open, weights.null_next), summed=False)
     n, m = scores.beads.shape[1] - 1, scores.beads.shape[2] - 1
-    if not n or not m:
-        steps = [Step(SOURCE_ALONE, i, 0) for i in range(n)] + [Step(TARGET_ALONE, n, j) for j in range(m)]
-        return Path(tuple(steps), weights.null_open + weights.null_next * (n + m - 1) if steps else 0.0)
-    sheared, offsets, width = _sheared(scores)
-    paired = np.full((n + m + 1 + _PAD, width), -np.inf)
-    alone, best = paired.copy(), paired.copy()
-    paired[_PAD, _PAD] = best[_PAD, _PAD] = 0.0
-    came = np.full((n + m + 1, n + 1), -1, dtype=np.int8)
-    came_alone = came.copy()
-    flat = best.reshape(-1)
-    options = np.empty((4, n + 1))
-    every = np.arange(n + 1)
-    for e in range(1, n + m + 1):
-        low, high = max(0, e - m), min(n, e)
-        size = high - low + 1
-        cells, left = slice(low + _PAD, high + 1 + _PAD), slice(low - 1 + _PAD, high + _PAD)
-        candidates = flat[every[:size] + ((e + _PAD) * width + low + _PAD) - offsets]
-        candidates += sheared[:, e, low : high + 1]
-        chosen = candidates.argmax(axis=0)
-        paired[e + _PAD, cells] = candidates[chosen, every[:size]]
-        came[e, low : high + 1] = chosen
-        before = options[:, :size]
-        before[0] = paired[e - 1 + _PAD, left] + weights.null_open
-        before[1] = alone[e - 1 + _PAD, left] + weights.null_next
-        before[2] = paired[e - 1 + _PAD, cells] + weights.null_open
-        before[3] = alone[e - 1 + _PAD, cells] + weights.null_next
-        chosen = before.argmax(axis=0)
-        alone[e + _PAD, cells] = before[chosen, every[:size]]
-        came_alone[e, low : high + 1] = chosen
-        best[e + _PAD, cells] = np.maximum(paired[e + _PAD, cells], alone[e + _PAD, cells])
-    steps = _traced(scores.shapes, came, came_alone, alone > paired)
-    return Path(tuple(steps), float(best[n + m + _PAD, n + _PAD]))
+    best = np.maximum(layers.paired, layers.alone)
+    return Path(tuple(_traced(scores, layers, best, weights)), float(best[n, m]))
+
+
+def _layers(shapes: Shapes, beads: Floats, null: tuple[float, float], *, summed: bool) -> Layers:
+    """All cells row by row, as maxima or, if `summed`, as log sums; `null` is the cost to open a lone run, to go on."""
+    import numpy as np
+
+    n, m = beads.shape[1] - 1, beads.shape[2] - 1
+    opened, onward = null
+    paired = np.full((n + 1, m + 1), NEVER)
+    alone = paired.copy()
+    paired[0, 0] = 0.0
+    # Rows that beads can still end in, padded on the left: ways[i, k, j] = best way to (i, j) and bead k begun there.
+    ways = np.full((n + 1 + WIDEST, len(shapes), m + 1 + WIDEST), NEVER)
+    flat, wide = ways.reshape(-1), m + 1 + WIDEST
+    row_size = len(shapes) * wide
+    ends = np.array([(WIDEST - a) * row_size + k * wide + WIDEST - b for k, (a, b) in enumerate(shapes)])
+    ends = ends[:, None] + np.arange(m + 1)
+    slope = onward * np.arange(m + 1)
+    join = np.logaddexp if summed else np.maximum
+    for i in range(n + 1):
+        if i:
+            candidates = flat[ends + i * row_size]
+            top = candidates.max(axis=0)
+            paired[i] = top + np.log(np.exp(candidates - top).sum(axis=0)) if summed else top
+            alone[i] = join(paired[i - 1] + opened, alone[i - 1] + onward)
+        across = alone[i].copy()
+        across[1:] = join(across[1:], paired[i, :-1] + opened)
+        alone[i] = join.accumulate(across - slope) + slope
+        ways[i + WIDEST, :, WIDEST:] = beads[:, i] + join(paired[i], alone[i])
+    return Layers(paired, alone)
+
+
+def _traced(scores: Scores, layers: Layers, best: Floats, weights: Weights) -> list[Step]:
+    """The path backwards: at each cell the way that explains its score best."""
+    paired, alone, shapes = layers.paired, layers.alone, scores.shapes
+    i, j = best.shape[0] - 1, best.shape[1] - 1
+    is_alone = bool(alone[i, j] > paired[i, j])
+    steps = []
+    while i or j:
+        if is_alone:
+            ways = [
+                (float(layer[x, y]) + cost, x, y, layer is alone)
+                for x, y in ((i - 1, j), (i, j - 1))
+                if x >= 0 and y >= 0
+                for layer, cost in ((alone, weights.null_next), (paired, weights.null_open))
+            ]
+            _, x, y, is_alone = max(ways, key=lambda way: way[0])
+            steps.append(Step(SOURCE_ALONE if x < i else TARGET_ALONE, x, y))
+            i, j = x, y
+        else:
+            options = [
+                (float(best[i - a, j - b] + scores.beads[k, i - a, j - b]), k)
+                for k, (a, b) in enumerate(shapes)
+                if a <= i and b <= j
+            ]
+            k = max(options, key=lambda option: option[0])[1]
+            i, j = i - shapes[k][0], j - shapes[k][1]
+            steps.append(Step(k, i, j))
+            is_alone = bool(alone[i, j] > paired[i, j])
+    return steps[::-1]
 
 
 def posteriors(scores: Scores, path: Path, weights: Weights) -> list[float]:
@@ -84,100 +127,27 @@ def posteriors(scores: Scores, path: Path, weights: Weights) -> list[float]:
     import numpy as np
 
     n, m = scores.beads.shape[1] - 1, scores.beads.shape[2] - 1
-    if not n or not m:
-        return [1.0] * len(path.steps)
-    cooled = np.nan_to_num(scores.beads / weights.temperature, neginf=-np.inf)
-    turned = np.full_like(cooled, -np.inf)
+    cooled = np.maximum(scores.beads / weights.temperature, NEVER)
+    turned = np.full_like(cooled, NEVER)
     for k, (a, b) in enumerate(scores.shapes):
         if a <= n and b <= m:
             turned[k, : n - a + 1, : m - b + 1] = cooled[k, : n - a + 1, : m - b + 1][::-1, ::-1]
-    opened, onward = weights.null_open / weights.temperature, weights.null_next / weights.temperature
-    paired, alone = _sums(scores.shapes, cooled, opened, onward)
-    paired_after, alone_after = _sums(scores.shapes, turned, opened, onward)
-    total = np.logaddexp(paired[n + m, n], alone[n + m, n])
-    joined = onward - opened
+    null = weights.null_open / weights.temperature, weights.null_next / weights.temperature
+    before = _layers(scores.shapes, cooled, null, summed=True)
+    after = _layers(scores.shapes, turned, null, summed=True)
+    total = np.logaddexp(before.paired[n, m], before.alone[n, m])
+    joined = null[1] - null[0]
     found = []
     for step in path.steps:
         i, j = step.source, step.target
         if step.shape >= 0:
             a, b = scores.shapes[step.shape]
-            before = np.logaddexp(paired[i + j, i], alone[i + j, i])
-            here = cooled[step.shape, i, j]
+            here, gain = cooled[step.shape, i, j], 0.0
         else:
             a, b = (1, 0) if step.shape == SOURCE_ALONE else (0, 1)
-            before = np.logaddexp(paired[i + j, i], alone[i + j, i] + joined)
-            here = opened
-        e, x = n + m - i - j - a - b, n - i - a
-        gain = joined if step.shape < 0 else 0.0
-        after = np.logaddexp(paired_after[e, x], alone_after[e, x] + gain)
-        found.append(float(np.exp(min(0.0, before + here + after - total))))
+            here, gain = null[0], joined
+        came = np.logaddexp(before.paired[i, j], before.alone[i, j] + gain)
+        x, y = n - i - a, m - j - b
+        goes = np.logaddexp(after.paired[x, y], after.alone[x, y] + gain)
+        found.append(float(np.exp(min(0.0, came + here + goes - total))))
     return found
-
-
-def _sums(shapes: tuple[tuple[int, int], ...], beads: Floats, opened: float, onward: float) -> tuple[Floats, Floats]:
-    """Log sums over all paths to each cell, by sentences consumed and source end: last bead paired, last bead alone."""
-    import numpy as np
-
-    n, m = beads.shape[1] - 1, beads.shape[2] - 1
-    sheared, offsets, width = _sheared_beads(shapes, beads)
-    paired = np.full((n + m + 1 + _PAD, width), _NEVER)
-    alone, either = paired.copy(), paired.copy()
-    paired[_PAD, _PAD] = either[_PAD, _PAD] = 0.0
-    flat = either.reshape(-1)
-    every = np.arange(n + 1)
-    for e in range(1, n + m + 1):
-        low, high = max(0, e - m), min(n, e)
-        cells, left = slice(low + _PAD, high + 1 + _PAD), slice(low - 1 + _PAD, high + _PAD)
-        candidates = flat[every[: high - low + 1] + ((e + _PAD) * width + low + _PAD) - offsets]
-        candidates += sheared[:, e, low : high + 1]
-        top = np.maximum(candidates.max(axis=0), _NEVER)
-        candidates -= top
-        paired[e + _PAD, cells] = top + np.log(np.exp(candidates).sum(axis=0) + 1e-300)
-        fresh = np.logaddexp(paired[e - 1 + _PAD, left], paired[e - 1 + _PAD, cells]) + opened
-        further = np.logaddexp(alone[e - 1 + _PAD, left], alone[e - 1 + _PAD, cells]) + onward
-        alone[e + _PAD, cells] = np.logaddexp(fresh, further)
-        either[e + _PAD, cells] = np.logaddexp(paired[e + _PAD, cells], alone[e + _PAD, cells])
-    return paired[_PAD:, _PAD:], alone[_PAD:, _PAD:]
-
-
-def _sheared(scores: Scores) -> tuple[Floats, NDArray[np.int64], int]:
-    return _sheared_beads(scores.shapes, scores.beads)
-
-
-def _sheared_beads(shapes: tuple[tuple[int, int], ...], beads: Floats) -> tuple[Floats, NDArray[np.int64], int]:
-    """Scores by shape, sentences consumed at the end of the bead, and source end; offsets back to its beginning."""
-    import numpy as np
-
-    n, m = beads.shape[1] - 1, beads.shape[2] - 1
-    width = n + 1 + 2 * _PAD
-    sheared = np.full((len(shapes), n + m + 1, n + 1), -np.inf)
-    i, j = np.arange(n + 1)[:, None], np.arange(m + 1)[None, :]
-    for k, (a, b) in enumerate(shapes):
-        if a <= n and b <= m:
-            sheared[k, (i + j)[a:, b:], np.broadcast_to(i, (n + 1, m + 1))[a:, b:]] = beads[k, : n - a + 1, : m - b + 1]
-    offsets = np.array([(a + b) * width + a for a, b in shapes])[:, None]
-    return sheared, offsets, width
-
-
-def _traced(
-    shapes: tuple[tuple[int, int], ...],
-    came: NDArray[np.int8],
-    came_alone: NDArray[np.int8],
-    ends_alone: NDArray[np.bool_],
-) -> list[Step]:
-    n = came.shape[1] - 1
-    i, j = n, came.shape[0] - 1 - n
-    is_alone = bool(ends_alone[i + j + _PAD, i + _PAD])
-    steps = []
-    while i or j:
-        if is_alone:
-            way = int(came_alone[i + j, i])
-            i, j = (i - 1, j) if way < 2 else (i, j - 1)
-            is_alone = way % 2 == 1
-            steps.append(Step(SOURCE_ALONE if way < 2 else TARGET_ALONE, i, j))
-        else:
-            k = int(came[i + j, i])
-            i, j = i - shapes[k][0], j - shapes[k][1]
-            steps.append(Step(k, i, j))
-            is_alone = bool(ends_alone[i + j + _PAD, i + _PAD])
-    return steps[::-1]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from glossary import data
@@ -14,8 +14,8 @@ NUMBER, LATIN, NAME, WORD, MARK = "number", "latin", "name", "word", "mark"
 
 _TOKEN = re.compile(
     r"""
-      (?P<number> \d+ (?: [.,'’ \u00a0\u202f\u2009] \d{3} (?!\d) )* (?: [.,:] \d+ )? )
-    | (?P<word> [^\W\d_]+ (?: ['’ʼ] [^\W\d_]+ )* )
+      \d+ (?: [.,'’ \u00a0\u202f\u2009] \d{3} (?!\d) )* (?: [.,:] \d+ )?   # a number
+    | [^\W\d_]+ (?: ['’ʼ] [^\W\d_]+ )*                                  # a word
     """,
     re.VERBOSE,
 )
@@ -24,16 +24,9 @@ _GROUP = re.compile(r"[.,](?=\d{3}(?!\d))")
 _SMALL_NUMBER = 13
 
 NO_PHRASES: Mapping[str, tuple[int, ...]] = MappingProxyType({})
-MARKS = (
-    ("?", re.compile(r"\?")),
-    ("!", re.compile(r"!")),
-    (":", re.compile(r":(?!\d)")),
-    ("“", re.compile(r"[\"“”„«»]")),
-    ("(", re.compile(r"[(\[]")),
-    ("%", re.compile(r"%")),
-    ("$", re.compile(r"[$€£]")),
-    (";", re.compile(r";")),
-)
+MARKS = ("?", "!", ":", "(", "%", ";", "“", "$")
+_MARK = re.compile(r"[?!:(\[%;\"“”„«»$€£]")
+_MARK_CLASS = {"[": "(", '"': "“", "”": "“", "„": "“", "«": "“", "»": "“", "€": "$", "£": "$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,60 +61,50 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
     places: dict[str, list[int]] = {}
     capitals: set[str] = set()
     small: set[str] = set()
-    numbers: set[str] = set()
     marks: dict[str, list[int]] = {}
     lengths = []
-    cyrillic = document.lang in ("ru", "uk")
-    words = number_words(document.lang)
     text = document.text
     for number, unit in enumerate(units):
-        span = document.sentences[unit].span
-        first = True
-        line: list[str] = []
-        letters = 0
-        for found in _TOKEN.finditer(text, span.start, span.end):
-            token = found[0]
-            letters += len(token)
-            if found.lastgroup == "number":
-                folded = normal_number(token)
-                numbers.add(folded)
-            else:
-                folded = normal_word(token)
-                if token[0].isupper():
-                    if not first:
-                        capitals.add(folded)
-                else:
-                    small.add(folded)
-                if folded in words:
-                    folded = str(words[folded][1])
-                    numbers.add(folded)
-            first = False
-            line.append(folded)
-            seen = places.setdefault(folded, [])
-            if not seen or seen[-1] != number:
-                seen.append(number)
-        lengths.append(max(letters, 1))
-        for phrase in _phrases(line, phrases):
-            places.setdefault(phrase, []).append(number)
-        for mark, pattern in MARKS:
-            if pattern.search(text, span.start, span.end):
-                marks.setdefault(mark, []).append(number)
-    stop = function_words(document.lang)
-    items = []
-    for folded, seen in places.items():
-        if folded in numbers:
-            kind = NUMBER
-        elif folded in stop:
-            continue
-        elif cyrillic and "a" <= folded[0] <= "z":
-            kind = LATIN
-        elif folded in capitals and folded not in small:
-            kind = NAME
-        else:
-            kind = WORD
-        items.append(Type(folded, kind, tuple(seen)))
+        sentence = document.sentences[unit].span.of(text)
+        tokens = _TOKEN.findall(sentence)
+        line = [_normal(token) for token in tokens]
+        for token, folded in zip(tokens[1:], line[1:], strict=True):
+            (capitals if token[0].isupper() else small).add(folded)
+        if tokens and tokens[0][0].islower():
+            small.add(line[0])
+        for folded in dict.fromkeys((*line, *_phrases(line, phrases))):
+            places.setdefault(folded, []).append(number)
+        lengths.append(max(sum(map(len, tokens)), 1))
+        for mark in dict.fromkeys(_MARK_CLASS.get(mark, mark) for mark in _MARK.findall(sentence)):
+            marks.setdefault(mark, []).append(number)
+    items = [
+        Type(folded, kind, tuple(seen))
+        for folded, seen in _numbered(places, document.lang).items()
+        if (kind := _kind(folded, document.lang, capitals, small)) is not None
+    ]
     items += [Type(mark, MARK, tuple(seen)) for mark, seen in marks.items()]
     return Types(tuple(items), tuple(lengths), document.lang)
+
+
+def _numbered(places: dict[str, list[int]], lang: str) -> dict[str, list[int]]:
+    """The places with number words joined to the digits they stand for."""
+    words = number_words(lang)
+    joined: dict[str, list[int]] = {}
+    for folded, seen in places.items():
+        key = str(words[folded][1]) if folded in words else folded
+        joined[key] = sorted({*joined[key], *seen}) if key in joined else seen
+    return joined
+
+
+def _kind(folded: str, lang: str, capitals: set[str], small: set[str]) -> str | None:
+    """What kind of type this is; None for a function word."""
+    if folded[0].isdigit():
+        return NUMBER
+    if folded in function_words(lang):
+        return None
+    if lang in ("ru", "uk") and "a" <= folded[0] <= "z":
+        return LATIN
+    return NAME if folded in capitals and folded not in small else WORD
 
 
 def _phrases(line: list[str], phrases: Mapping[str, tuple[int, ...]]) -> dict[str, None]:
@@ -140,13 +123,19 @@ def offsets(text: str, span: Span, lang: str) -> dict[str, list[int]]:
     words = number_words(lang)
     found: dict[str, list[int]] = {}
     for token in _TOKEN.finditer(text, span.start, span.end):
-        folded = normal_number(token[0]) if token.lastgroup == "number" else normal_word(token[0])
+        folded = _normal(token[0])
         if folded in words:
             folded = str(words[folded][1])
         found.setdefault(folded, []).append(token.start())
     return found
 
 
+@lru_cache(maxsize=1 << 16)
+def _normal(token: str) -> str:
+    return normal_number(token) if token[0].isdigit() else normal_word(token)
+
+
+@lru_cache(maxsize=1 << 16)
 def normal_word(token: str) -> str:
     """A word without case, English possessive, and what spelling leaves open.
 
