@@ -42,7 +42,7 @@ class Desk:
 
     def read(self) -> "Project":
         """Read both files; an aligned file (TMX, TSV) comes with its beads pinned. Raises InputError."""
-        from glossary.files.pairs import PairEntry, load
+        from glossary.files.pairs import PairEntry, load_project
 
         entry = PairEntry(
             self.source.stem,
@@ -51,7 +51,7 @@ class Desk:
             source_lang=self.source_lang,
             target_lang=self.target_lang,
         )
-        return load(entry, needs_target=False, any_source=self.target is None)
+        return load_project(entry, needs_target=False, any_source=self.target is None)
 
     @cached_property
     def resources(self) -> "Resources":

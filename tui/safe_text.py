@@ -5,6 +5,7 @@ the clipboard (OSC 52) or reorder glyphs. `safe` and `flowing` map one character
 the original stay valid on what they return. What is saved, copied or exported is always the original.
 """
 
+import re
 from difflib import SequenceMatcher
 
 _REPLACEMENT = "\ufffd"
@@ -28,6 +29,10 @@ _TABLE: dict[int, str] = {
 
 _FLOWING: dict[int, str] = {**_TABLE, **dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " ")}
 
+# A zero width joiner is seen as one emoji between two of them, and not at all anywhere else.
+_EMOJI = "\u2600-\u27bf\U0001f300-\U0001faff"
+_JOINER = re.compile(f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])")
+
 
 def safe(text: str) -> str:
     """`text` with every character that could command the terminal replaced by a visible one of the same place.
@@ -35,7 +40,7 @@ def safe(text: str) -> str:
     >>> safe("а\\x1b[2J\\u202eб")
     'а␛[2J⇄б'
     """
-    return text.translate(_TABLE)
+    return _JOINER.sub("␣", text.translate(_TABLE))
 
 
 def flowing(text: str) -> str:
@@ -44,7 +49,7 @@ def flowing(text: str) -> str:
     >>> flowing("Київ\\nмовчав.\\x07")
     'Київ мовчав.␇'
     """
-    return text.translate(_FLOWING)
+    return _JOINER.sub("␣", text.translate(_FLOWING))
 
 
 def lines(text: str) -> str:

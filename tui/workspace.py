@@ -38,7 +38,7 @@ class Workspace:
 
     @staticmethod
     def of(original: Project, edits: Sequence[Edit] = ()) -> "Workspace":
-        """The workspace of a project as read, with edits of an earlier session. Raises ValueError if one does not fit."""
+        """The workspace of a project as read, with edits of an earlier session; ValueError if one does not fit."""
         target = original.pair.target
         return Workspace(original, _edited(original, edits), target.text if target else "")
 

@@ -1,5 +1,6 @@
 """The screen where the work is done: both texts, the findings, and why."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -30,6 +31,7 @@ from tui.widgets.listing import Listing
 from tui.workspace import Workspace, same_finding
 
 STACK_BELOW = 100
+SHORT_BELOW = 22
 PAUSE = 0.04  # seconds without a key before what was typed is checked
 
 
@@ -49,9 +51,11 @@ class Workbench(Screen[None]):
         self.draft: editing.Draft | None = None
         self.wanted = ""
         self._state = "reading…"
-        self._revision = 0
+        self._revision = 1
         self._checking = False
         self._row = 0
+        self._examined = 0
+        self._waiting: deque[Callable[[], None]] = deque()
 
     def compose(self) -> ComposeResult:
         """Headline, grid, editor, findings and why, hints."""
@@ -111,6 +115,15 @@ class Workbench(Screen[None]):
         self._head()
         self.recheck()
 
+    def when_checked(self, action: Callable[[], None]) -> None:
+        """Do something that relies on places in the text: now, or when the text as it is now is examined."""
+        self._waiting.append(action)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while self._waiting and self._examined == self._revision:
+            self._waiting.popleft()()
+
     def apply(self, edit: Edit) -> None:
         """Do an edit, keep it in the journal, check again."""
         if self.workspace is None:
@@ -156,7 +169,9 @@ class Workbench(Screen[None]):
         self.grid.show(event.page, aligned=True, cursor=row, anchor=None if first else row)
         self.show_findings(near)
         self._state = ""
+        self._examined = event.revision
         self._head()
+        self._go_on()
 
     def show_findings(self, near: int) -> None:
         """List the open findings, with the cursor on the one that was chosen or the one that took its place."""
@@ -186,6 +201,7 @@ class Workbench(Screen[None]):
         if event.revision is not None and event.revision != self._revision:
             self.recheck()
             return
+        self._waiting.clear()
         self._state = "could not be read" if event.revision is None else "check failed"
         self.listing.show((), 0, "—")
         self.query_one(Detail).show(error_detail(event.error))
@@ -238,7 +254,7 @@ class Workbench(Screen[None]):
 
     @on(Grid.Chosen)
     def _row_chosen(self, event: Grid.Chosen) -> None:
-        editing.edit(self)
+        self.action_edit()
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
@@ -255,6 +271,7 @@ class Workbench(Screen[None]):
     @on(Resize)
     def _resized(self, event: Resize) -> None:
         self.set_class(event.size.width < STACK_BELOW, "stacked")
+        self.set_class(event.size.height < SHORT_BELOW, "short")
 
     @on(DescendantFocus)
     def _focused(self) -> None:
@@ -312,15 +329,15 @@ class Workbench(Screen[None]):
 
     def action_suggestion(self) -> None:
         """Accept a suggestion."""
-        editing.accept_suggestion(self)
+        self.when_checked(lambda: editing.accept_suggestion(self))
 
     def action_waive(self) -> None:
         """Waive the finding."""
-        editing.waive(self)
+        self.when_checked(lambda: editing.waive(self))
 
     def action_edit(self) -> None:
         """Edit the target of the row."""
-        editing.edit(self)
+        self.when_checked(lambda: editing.edit(self))
 
     def action_undo(self) -> None:
         """Take back the last edit."""
@@ -332,32 +349,32 @@ class Workbench(Screen[None]):
 
     def action_merge(self) -> None:
         """This row and the next as one."""
-        editing.realign(self, beadwork.merged)
+        self.when_checked(lambda: editing.realign(self, beadwork.merged))
 
     def action_split(self) -> None:
         """Each sentence its own row."""
-        editing.realign(self, beadwork.split)
+        self.when_checked(lambda: editing.realign(self, beadwork.split))
 
     def action_move_up(self) -> None:
         """The first target sentence to the row above."""
-        editing.realign(self, lambda alignment, row: beadwork.moved(alignment, row, -1))
+        self.when_checked(lambda: editing.realign(self, lambda alignment, row: beadwork.moved(alignment, row, -1)))
 
     def action_move_down(self) -> None:
         """The last target sentence to the row below."""
-        editing.realign(self, lambda alignment, row: beadwork.moved(alignment, row, 1))
+        self.when_checked(lambda: editing.realign(self, lambda alignment, row: beadwork.moved(alignment, row, 1)))
 
     def action_alone(self) -> None:
         """No counterpart."""
-        editing.realign(self, beadwork.alone)
+        self.when_checked(lambda: editing.realign(self, beadwork.alone))
 
     def action_pin(self) -> None:
         """Pin or unpin."""
         pins = self.workspace.project.pins if self.workspace else ()
-        editing.realign(self, lambda alignment, row: beadwork.pinned(alignment, row, pins))
+        self.when_checked(lambda: editing.realign(self, lambda alignment, row: beadwork.pinned(alignment, row, pins)))
 
     def action_save(self) -> None:
         """Save after showing what changed."""
-        editing.save_target(self)
+        self.when_checked(lambda: editing.save_target(self))
 
     def action_find(self) -> None:
         """Find words."""
@@ -373,8 +390,8 @@ class Workbench(Screen[None]):
 
     def action_quotes(self) -> None:
         """Show the quotes."""
-        places.open_quotes(self)
+        self.when_checked(lambda: places.open_quotes(self))
 
     def action_terms(self) -> None:
         """Show the terms."""
-        places.open_terms(self)
+        self.when_checked(lambda: places.open_terms(self))

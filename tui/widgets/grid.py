@@ -59,7 +59,7 @@ class Grid(ScrollView, can_focus=True):
             self.row = row
             self.side = side
 
-    def __init__(self, name: str | None = None, stack_below: int = 100) -> None:
+    def __init__(self, name: str | None = None, stack_below: int = 99) -> None:
         super().__init__(id=name)
         self._stack_below = stack_below
         self.page = Page.empty()
