@@ -13,14 +13,14 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from glossary import data
 from glossary.errors import GlossaryError
 from glossary.terms import index as index_rules
 from glossary.terms import matcher
-from glossary.terms.concepts import Concept, Glossary, LintFinding, Rendering
+from glossary.terms.concepts import Concept, ConceptRows, Glossary, LintFinding, Rendering
 from glossary.terms.index import TermIndex, build_index, restore
 from glossary.text import english, normalise, slavic
 from glossary.text import words as word_rules
@@ -32,6 +32,9 @@ COLUMNS = (
     *("severity", "policy", "broader", "definition", "note", "source", "checked"),
 )
 TARGETS = ("ru", "uk")
+TARGET_COLUMNS = tuple(lang + suffix for lang in TARGETS for suffix in ("", "_admitted", "_forbidden", "_other"))
+AMBIGUITIES = ("", "0", "1", "2")
+SEVERITIES = ("", "error", "warning", "info")
 # What the first line of somebody else's table may call its columns.
 COLUMN_NAMES = {
     "english": "en",
@@ -88,21 +91,22 @@ def parse_glossary(text: str, origin: str = "", digest: str = "", target_lang: s
     if not lines:
         raise GlossaryError("the glossary is empty", origin, "it needs a header line and one row per concept")
     columns, body = _header(lines, origin, target_lang)
-    concepts: list[Concept] = []
-    seen: dict[str, int] = {}
+    ids: dict[str, int] = {}
+    rows: list[tuple[int, list[str]]] = []
     for line, cells in body:
-        concept = _concept(dict(zip(columns, cells, strict=False)), line, origin, problems, columns)
-        if concept is None:
+        row = dict(zip(columns, cells, strict=False))
+        if not _usable(row, line, origin, problems, columns):
             continue
-        if concept.id in seen:
+        name = _id(row, line)
+        if name in ids:
             where = f"{origin}:{line}" if origin else f"line {line}"
-            raise GlossaryError(
-                f"the id {concept.id!r} is already used in line {seen[concept.id]}", where, "give each row its own id"
-            )
-        seen[concept.id] = line
-        concepts.append(concept)
+            what = f"the id {name!r} is already used in line {ids[name]}"
+            raise GlossaryError(what, where, "give each row its own id")
+        ids[name] = line
+        rows.append((line, cells))
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Glossary(tuple(concepts), digest, tuple(problems))
+    concepts = ConceptRows(tuple(ids), partial(_concept, tuple(columns), rows, origin))
+    return Glossary(concepts, digest, tuple(problems))
 
 
 def _records(text: str, origin: str, problems: list[LintFinding]) -> Iterator[tuple[int, list[str]]]:
@@ -160,47 +164,56 @@ def _language(cells: Iterator[str]) -> str:
     return "ru" if russian > sum(text.count(letter) for letter in "іїєґ'’") else "uk"
 
 
-def _concept(
-    row: dict[str, str], line: int, origin: str, problems: list[LintFinding], columns: list[str]
-) -> Concept | None:
-    def wrong(column: str, message: str, severity: str = "error") -> None:
+def _usable(row: dict[str, str], line: int, origin: str, problems: list[LintFinding], columns: Sequence[str]) -> bool:
+    """Whether a row can be read; what is wrong with it goes to `problems`."""
+
+    def wrong(column: str, message: str) -> None:
         place = columns.index(column) + 1 if column in columns else 1
-        problems.append(LintFinding("glossary-row", message, origin, line, place, row.get("id", ""), severity))
+        problems.append(LintFinding("glossary-row", message, origin, line, place, row.get("id", ""), "error"))
+
+    if row.get("ambiguity", "").strip() not in AMBIGUITIES:
+        wrong("ambiguity", f"ambiguity is {row['ambiguity'].strip()!r}, not 0, 1 or 2")
+    if row.get("severity", "").strip() not in SEVERITIES:
+        wrong("severity", f"severity is {row['severity'].strip()!r}, not error, warning or info")
+    if not row.get("en", "").strip(" ;=^\t"):
+        wrong("en", "no English term")
+        return False
+    if not any(row.get(column, "").strip() for column in TARGET_COLUMNS):
+        wrong("ru" if "ru" in columns else "uk", "no rendering")
+        return False
+    return True
+
+
+def _id(row: dict[str, str], line: int) -> str:
+    """The id of a row; of a plain list the slug of its English term."""
+    return row.get("id", "").strip() or _NOT_ID.sub("-", row["en"].casefold()).strip("-") or f"row-{line}"
+
+
+def _concept(columns: tuple[str, ...], rows: Sequence[tuple[int, list[str]]], origin: str, number: int) -> Concept:
+    """The concept of a row."""
+    line, cells = rows[number]
+    row = dict(zip(columns, cells, strict=False))
 
     def cell(column: str) -> str:
-        return (row.get(column) or "").strip()
+        return row.get(column, "").strip()
 
-    english = (*_renderings(cell("en"), "en", "preferred"), *_renderings(cell("en_variants"), "en", "admitted"))
-    if not english:
-        wrong("en", "no English term")
-        return None
     renderings: list[Rendering] = []
     for lang in TARGETS:
-        for column, status in ((lang, "preferred"), (f"{lang}_admitted", "admitted")):
-            renderings += _renderings(cell(column), lang, status)
-        renderings += _renderings(cell(f"{lang}_forbidden"), lang, "forbidden")
-        renderings += _renderings(cell(f"{lang}_other"), lang, "other")
-    if not renderings:
-        wrong("ru" if "ru" in columns else "uk", "no rendering")
-        return None
-    ambiguity = cell("ambiguity") or "0"
-    if ambiguity not in ("0", "1", "2"):
-        wrong("ambiguity", f"ambiguity is {ambiguity!r}, not 0, 1 or 2")
-        ambiguity = "1"
-    severity = cell("severity")
-    if severity not in ("", "error", "warning", "info"):
-        wrong("severity", f"severity is {severity!r}, not error, warning or info")
-        severity = ""
+        for suffix, status in (("", "preferred"), ("_admitted", "admitted")):
+            renderings += _renderings(cell(lang + suffix), lang, status)
+        for status in ("forbidden", "other"):
+            renderings += _renderings(cell(f"{lang}_{status}"), lang, status)
+    ambiguity, severity = cell("ambiguity"), cell("severity")
     return Concept(
-        id=cell("id") or _NOT_ID.sub("-", english[0].text.casefold()).strip("-") or f"row-{line}",
+        id=_id(row, line),
         subject=cell("subject"),
         pos=cell("pos"),
-        english=english,
+        english=(*_renderings(cell("en"), "en", "preferred"), *_renderings(cell("en_variants"), "en", "admitted")),
         english_not=_items(cell("en_not")),
         english_with=_items(cell("en_with")),
-        ambiguity=int(ambiguity),
+        ambiguity=int(ambiguity or 0) if ambiguity in AMBIGUITIES else 1,
         renderings=tuple(renderings),
-        severity=severity,
+        severity=severity if severity in SEVERITIES else "",
         policy=cell("policy"),
         broader=_items(cell("broader")),
         definition=cell("definition"),
@@ -253,7 +266,7 @@ def load_index(glossary: Glossary, target_lang: str, cached: bool = True) -> Ter
     if path is not None:
         try:
             return restore(glossary, target_lang, json.loads(path.read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError, IndexError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
     index = build_index(glossary, target_lang)
     if path is not None:

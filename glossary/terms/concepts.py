@@ -1,8 +1,9 @@
 """The glossary as values: concepts and their renderings."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from glossary.findings import Finding
 
@@ -85,6 +86,68 @@ class LintFinding:
         return ":".join(str(part) for part in (self.origin, self.line, self.column) if part)
 
 
+class ConceptRows(Sequence[Concept]):
+    """Concepts made of table rows when they are first asked for: of a thousand rows a text needs a few dozen.
+
+    `ids` are the ids of the rows, `make` gives the concept of a row number. Equal to any sequence of equal concepts.
+    """
+
+    __slots__ = ("_made", "_make", "ids")
+
+    def __init__(self, ids: tuple[str, ...], make: Callable[[int], Concept]) -> None:
+        self.ids = ids
+        self._make = make
+        self._made: dict[int, Concept] = {}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Concept: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Concept]: ...
+
+    def __getitem__(self, place: int | slice) -> Concept | Sequence[Concept]:
+        if isinstance(place, slice):
+            return tuple(self[number] for number in range(*place.indices(len(self.ids))))
+        number = place if place >= 0 else len(self.ids) + place
+        if not 0 <= number < len(self.ids):
+            raise IndexError(place)
+        if number not in self._made:
+            self._made[number] = self._make(number)
+        return self._made[number]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+
+class ConceptsById(Mapping[str, Concept]):
+    """The concepts of a glossary by id."""
+
+    __slots__ = ("_concepts", "_numbers")
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self._concepts = concepts
+        ids = concepts.ids if isinstance(concepts, ConceptRows) else tuple(concept.id for concept in concepts)
+        self._numbers = {name: number for number, name in enumerate(ids)}
+
+    def __getitem__(self, name: str) -> Concept:
+        return self._concepts[self._numbers[name]]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
 @dataclass(frozen=True)
 class Glossary:
     """Concepts in the order of their rows, and the rows that could not be read.
@@ -92,13 +155,13 @@ class Glossary:
     `digest` identifies the content (SHA-256 of the files it was read from).
     """
 
-    concepts: tuple[Concept, ...]
+    concepts: Sequence[Concept]
     digest: str = ""
     problems: tuple[LintFinding, ...] = ()
-    by_id: dict[str, Concept] = field(init=False, repr=False, compare=False)
+    by_id: Mapping[str, Concept] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_id", {concept.id: concept for concept in self.concepts})
+        object.__setattr__(self, "by_id", ConceptsById(self.concepts))
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self.concepts)

@@ -14,7 +14,7 @@ from glossary.text.spans import Span
 from glossary.text.words import Word, words
 
 TERM, NOT_COLLOCATION, NOT_CUE, WITH_COLLOCATION, WITH_CUE = range(5)
-FORMAT = 3
+FORMAT = 5
 UNINFLECTED = ("adj", "adjective", "adverb", "adv", "fixed")
 
 

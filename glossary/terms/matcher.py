@@ -7,7 +7,7 @@ ready for a cache.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from glossary.text.spans import Span
@@ -18,6 +18,7 @@ DOTTED_GAP = re.compile(r"\.?\s{0,3}|[-\u2010\u2011\u2012]")
 TIED_GAP = re.compile(r"[-\u2010\u2011\u2012]")
 NUMBER_HEAD = re.compile(r"[0-9]+(?=[^\W\d_])")
 CASED, DOTTED, UPPER, TIED = 1, 2, 4, 8
+STRIDE = 3
 LOOKALIKES = str.maketrans("abcehikmoptxy", "авсенікмортху")
 
 
@@ -54,24 +55,48 @@ class Hit:
 class PhraseTable:
     """The phrases of one language, ready to match.
 
-    `forms` maps a folded form to the number of its class (or a list of them); `starts` lists for each class the
-    phrases that begin with it, each as [number in `labels`, class of the second word, …].
+    `forms` maps a folded form to the numbers of its classes; `starts` lists for each class the phrases that begin
+    with it, each as the number of the phrase and the classes of its second and later words. Both hold text that is
+    taken apart where it is first needed ("7" or "7,12"; "4" or "4,12,9;5"), so that loading costs next to nothing.
+    `labels` has STRIDE numbers for each phrase, `flags` and `surfaces` one entry.
     """
 
     lang: str
     forms: dict[str, Any]
-    starts: list[list[list[int]]]
-    labels: list[list[int]]
+    starts: list[Any]
+    labels: list[int]
     flags: list[int]
     surfaces: list[str]
-    version: int = field(default=1)
+
+    def classes_of(self, form: str) -> Sequence[int]:
+        """The numbers of the classes a folded form belongs to."""
+        found = self.forms.get(form)
+        if found is None:
+            return ()
+        if isinstance(found, str):
+            found = self.forms[form] = tuple(map(int, found.split(",")))
+        return found
+
+    def starting_with(self, number: int) -> Sequence[Sequence[int]]:
+        """The phrases that begin with a class."""
+        found = self.starts[number]
+        if isinstance(found, str):
+            found = tuple(tuple(map(int, phrase.split(","))) for phrase in found.split(";")) if found else ()
+            self.starts[number] = found
+        return found  # type: ignore[no-any-return]
+
+    def labels_of(self, phrase: int) -> tuple[int, ...]:
+        """The labels of a phrase."""
+        return tuple(self.labels[phrase * STRIDE : (phrase + 1) * STRIDE])
 
     def dump(self) -> dict[str, Any]:
-        """The table as JSON-ready data."""
+        """The table as JSON-ready data: long strings, which load faster than many small ones."""
+        phrases = (start if isinstance(start, str) else ";".join(map(_joined_numbers, start)) for start in self.starts)
         return {
             "lang": self.lang,
-            "forms": self.forms,
-            "starts": self.starts,
+            "forms": " ".join(self.forms),
+            "classes": " ".join(map(_joined_numbers, self.forms.values())),
+            "starts": " ".join(phrases),
             "labels": self.labels,
             "flags": self.flags,
             "surfaces": self.surfaces,
@@ -79,25 +104,23 @@ class PhraseTable:
 
     @staticmethod
     def restore(content: dict[str, Any]) -> "PhraseTable":
-        """The table back from `dump`'s data; KeyError or TypeError if it is something else."""
-        table = PhraseTable(
-            str(content["lang"]),
-            content["forms"],
-            content["starts"],
-            content["labels"],
-            content["flags"],
-            content["surfaces"],
-        )
-        if not isinstance(table.forms, dict) or not len(table.labels) == len(table.flags) == len(table.surfaces):
-            raise TypeError("not a phrase table")
-        return table
+        """The table back from `dump`'s data; KeyError, TypeError, AttributeError or ValueError if it is not."""
+        forms = dict(zip(content["forms"].split(" "), content["classes"].split(" "), strict=True))
+        labels, flags, surfaces = (list(content[name]) for name in ("labels", "flags", "surfaces"))
+        if not len(labels) == STRIDE * len(flags) == STRIDE * len(surfaces):
+            raise ValueError("a phrase table of odd sizes")
+        return PhraseTable(str(content["lang"]), forms, content["starts"].split(" "), labels, flags, surfaces)
+
+
+def _joined_numbers(numbers: str | Sequence[int]) -> str:
+    return numbers if isinstance(numbers, str) else ",".join(map(str, numbers))
 
 
 def build(phrases: Iterable[Phrase], lang: str, forms_of: Callable[[str, str], Iterable[str]]) -> PhraseTable:
     """A table of `phrases`; `forms_of(word, mode)` gives the folded forms of a class key."""
     classes: dict[tuple[str, str], int] = {}
-    starts: list[list[list[int]]] = []
-    labels: list[list[int]] = []
+    starts: list[list[tuple[int, ...]]] = []
+    labels: list[int] = []
     flags: list[int] = []
     surfaces: list[str] = []
     found: dict[str, list[int]] = {}
@@ -111,54 +134,55 @@ def build(phrases: Iterable[Phrase], lang: str, forms_of: Callable[[str, str], I
                     found.setdefault(form, []).append(classes[key])
             numbers.append(classes[key])
         if numbers:
-            starts[numbers[0]].append([len(labels), *numbers[1:]])
-            labels.append(list(phrase.labels))
+            starts[numbers[0]].append((len(flags), *numbers[1:]))
+            labels += (*phrase.labels, 0, 0, 0)[:STRIDE]
             flags.append(phrase.flags)
-            surfaces.append(" ".join(phrase.words) if phrase.flags & (CASED | UPPER) else "")
-    forms = {form: numbers[0] if len(numbers) == 1 else numbers for form, numbers in found.items()}
-    return PhraseTable(lang, forms, starts, labels, flags, surfaces)
+            surfaces.append(" ".join(phrase.words) if phrase.flags & CASED else "")
+    return PhraseTable(
+        lang, {form: tuple(n) for form, n in found.items()}, [tuple(p) for p in starts], labels, flags, surfaces
+    )
 
 
 def hits(table: PhraseTable, words: Sequence[Word], text: str) -> list[Hit]:
     """Every phrase of the table in `words`, which are the words of (a part of) `text`, by place; nested ones too."""
-    classes = [_classes(table.forms, word.folded) for word in words]
+    classes = [_classes(table, word.folded) for word in words]
     found: list[Hit] = []
     for place, options in enumerate(classes):
         lookalike = False
         if not options and table.lang != "en":
-            options = _lookalike(table.forms, words, place)
+            options = _lookalike(table, words, place)
             lookalike = bool(options)
         for option in options:
-            for start in table.starts[option]:
+            for start in table.starting_with(option):
                 last = _follow(start, classes, place)
                 if last and _allowed(table, start[0], words, place, last, text):
                     span = Span(words[place].span.start, words[last - 1].span.end)
-                    found.append(Hit(span, place, last, tuple(table.labels[start[0]]), lookalike))
+                    found.append(Hit(span, place, last, table.labels_of(start[0]), lookalike))
         if place + 1 < len(words):
             found.extend(_joined(table, words, place, text))
     return found
 
 
-def _classes(forms: dict[str, Any], folded: str) -> Sequence[int]:
-    option = forms.get(folded)
-    if option is None:
-        if folded and folded[-1] == "s" and folded.endswith("'s"):
-            return _classes(forms, folded[:-2])
-        if folded and folded[0].isdigit() and (head := NUMBER_HEAD.match(folded)):
-            option = forms.get(head.group())
-    if option is None:
-        return ()
-    return (option,) if isinstance(option, int) else option
+def _classes(table: PhraseTable, folded: str) -> Sequence[int]:
+    found = table.classes_of(folded)
+    if found or not folded:
+        return found
+    if "'" in folded:
+        # A possessive (NATO's), or a Slavic ending after an apostrophe (HIMARS'ів).
+        return table.classes_of(folded[: folded.rindex("'")])
+    if folded[0].isdigit() and (head := NUMBER_HEAD.match(folded)):
+        return table.classes_of(head.group())
+    return ()
 
 
-def _lookalike(forms: dict[str, Any], words: Sequence[Word], place: int) -> Sequence[int]:
+def _lookalike(table: PhraseTable, words: Sequence[Word], place: int) -> Sequence[int]:
     """Classes of a short Latin word before a number, read as Cyrillic: T-72 typed with a Latin T."""
     word = words[place].folded
     if len(word) > 3 or not word.isascii() or not word.isalpha() or place + 1 == len(words):
         return ()
     if not words[place + 1].folded[:1].isdigit():
         return ()
-    return _classes(forms, word.translate(LOOKALIKES))
+    return table.classes_of(word.translate(LOOKALIKES))
 
 
 def _follow(start: Sequence[int], classes: Sequence[Sequence[int]], place: int) -> int:
@@ -204,8 +228,8 @@ def _joined(table: PhraseTable, words: Sequence[Word], place: int, text: str) ->
         return
     if len(left.folded) < 3 or len(right.folded) < 3:
         return
-    for option in _classes(table.forms, left.folded + right.folded):
-        for start in table.starts[option]:
+    for option in table.classes_of(left.folded + right.folded):
+        for start in table.starting_with(option):
             if len(start) == 1 and not table.flags[start[0]]:
                 span = Span(left.span.start, right.span.end)
-                yield Hit(span, place, place + 2, tuple(table.labels[start[0]]))
+                yield Hit(span, place, place + 2, table.labels_of(start[0]))
