@@ -148,19 +148,31 @@ def hits(table: PhraseTable, words: Sequence[Word], text: str) -> list[Hit]:
     classes = [_classes(table, word.folded) for word in words]
     found: list[Hit] = []
     for place, options in enumerate(classes):
-        lookalike = False
-        if not options and table.lang != "en":
-            options = _lookalike(table, words, place)
-            lookalike = bool(options)
-        for option in options:
-            for start in table.starting_with(option):
-                last = _follow(start, classes, place)
-                if last and _allowed(table, start[0], words, place, last, text):
-                    span = Span(words[place].span.start, words[last - 1].span.end)
-                    found.append(Hit(span, place, last, table.labels_of(start[0]), lookalike))
+        if options:
+            found.extend(_beginning(table, words, text, classes, place, options, False))
+        if table.lang != "en" and (cyrillic := _lookalike(table, words, place)):
+            found.extend(_beginning(table, words, text, classes, place, cyrillic, True))
         if place + 1 < len(words):
             found.extend(_joined(table, words, place, text))
     return found
+
+
+def _beginning(
+    table: PhraseTable,
+    words: Sequence[Word],
+    text: str,
+    classes: Sequence[Sequence[int]],
+    place: int,
+    options: Sequence[int],
+    lookalike: bool,
+) -> Iterable[Hit]:
+    """The phrases whose first word is that at `place`, read as one of the classes `options`."""
+    for option in options:
+        for start in table.starting_with(option):
+            last = _follow(start, classes, place)
+            if last and _allowed(table, start[0], words, place, last, text):
+                span = Span(words[place].span.start, words[last - 1].span.end)
+                yield Hit(span, place, last, table.labels_of(start[0]), lookalike)
 
 
 def _classes(table: PhraseTable, folded: str) -> Sequence[int]:
