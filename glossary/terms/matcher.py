@@ -215,6 +215,8 @@ def _allowed(table: PhraseTable, number: int, words: Sequence[Word], first: int,
     for at in range(first, last - 1):
         if not gap.fullmatch(text, words[at].span.end, words[at + 1].span.start):
             return False
+    if table.lang == "en" and not flags & UPPER and last - first == 1 and _abbreviation(words, first):
+        return False
     if flags & UPPER:
         return all(_capital(word) for word in words[first:last])
     if flags & CASED:
@@ -224,6 +226,15 @@ def _allowed(table: PhraseTable, number: int, words: Sequence[Word], first: int,
             for part, word in zip(wanted, words[first:last], strict=True)
         )
     return True
+
+
+def _abbreviation(words: Sequence[Word], place: int) -> bool:
+    """Whether a short word stands in capitals among words that do not: an acronym, not the common word (ORC, AID)."""
+    text = words[place].text
+    if not 1 < len(text) < 6 or not text.isupper():
+        return False
+    beside = (*words[max(0, place - 2) : place], *words[place + 1 : place + 3])
+    return any(word.text.islower() for word in beside)
 
 
 def _capital(word: Word) -> bool:

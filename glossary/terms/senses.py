@@ -30,8 +30,10 @@ from glossary.text.spans import Document, Span
 from glossary.text.words import Word, words
 
 DOMAINS = ("military", "auto", "none")
-# Distinct unambiguous martial concepts that make an article, or the sentences around one, military.
-ENOUGH, AROUND, WINDOW = 3, 2, 3
+# An article is about war if it has so many distinct unambiguous martial concepts, and one in every fourth sentence;
+# a passage of another article is if so many are within so many sentences.
+ENOUGH, DENSE = 3, 4
+AROUND, WINDOW = 2, 3
 # Content words that may stand between a term and what speaks for it "beside" it: fewer than this.
 BESIDE = 2
 
@@ -41,7 +43,8 @@ class Mention:
     """An English term met in the source. `first` and `last` number its words in the sentence, half-open.
 
     `grounds` names the rule that says it is this concept (empty: nothing says so); `strong` says that a cue stands
-    right beside it, so that not even another-sense rendering clears it; `military` that the text around is about war.
+    right beside it, so that not even another-sense rendering clears it; `military` says
+    whether the article or the sentences around are about war.
     """
 
     concept: Concept
@@ -53,7 +56,7 @@ class Mention:
     last: int
     grounds: str = ""
     strong: bool = False
-    military: bool = False
+    military: str = ""
 
 
 def mentions(document: Document, index: TermIndex, domain: str = "auto") -> tuple[Mention, ...]:
@@ -74,18 +77,19 @@ def _certain(mention: Mention) -> bool:
     return mention.concept.ambiguity == 0 and mention.concept.subject in martial_subjects()
 
 
-def _military(martial: Sequence[set[str]], domain: str) -> list[bool]:
-    """For each sentence whether the text around it is about war."""
+def _military(martial: Sequence[set[str]], domain: str) -> list[str]:
+    """For each sentence `article` if the article is about war, `around` if only its surroundings are, else nothing."""
     if domain != "auto":
-        return [domain == "military"] * len(martial)
+        return ["article" if domain == "military" else ""] * len(martial)
     everywhere: set[str] = set().union(*martial) if martial else set()
-    dense = sum(bool(m) for m in martial) * 4 >= len(martial)
-    if len(everywhere) >= ENOUGH and dense:
-        return [True] * len(martial)
+    if len(everywhere) < ENOUGH:
+        return [""] * len(martial)
+    if sum(bool(met) for met in martial) * DENSE >= len(martial):
+        return ["article"] * len(martial)
     verdicts = []
     for number in range(len(martial)):
         near = set().union(*martial[max(0, number - WINDOW) : number + WINDOW + 1])
-        verdicts.append(len(near) >= AROUND and len(everywhere) >= ENOUGH)
+        verdicts.append("around" if len(near) >= AROUND else "")
     return verdicts
 
 
@@ -156,14 +160,14 @@ def _hyphenated(hit: Hit, sentence_words: Sequence[Word], text: str, index: Term
 
 
 def _gated(
-    mention: Mention, sentence_words: Sequence[Word], hits: Sequence[Hit], around: Sequence[Mention], military: bool
+    mention: Mention, sentence_words: Sequence[Word], hits: Sequence[Hit], around: Sequence[Mention], military: str
 ) -> Mention:
     grounds, strong = _grounds(mention, sentence_words, hits, around, military)
     return replace(mention, grounds=grounds, strong=strong, military=military)
 
 
 def _grounds(
-    mention: Mention, sentence_words: Sequence[Word], hits: Sequence[Hit], around: Sequence[Mention], military: bool
+    mention: Mention, sentence_words: Sequence[Word], hits: Sequence[Hit], around: Sequence[Mention], military: str
 ) -> tuple[str, bool]:
     """What lets the mention through, and whether that stands right beside it."""
     concept = mention.concept
@@ -188,17 +192,17 @@ def _grounds(
     if beside:
         return "neighbour", True
     if concept.ambiguity == 1 and military:
-        return "domain", False
+        return ("domain" if military == "article" else "passage"), False
     if certain and (concept.ambiguity == 1 or military):
         return "sentence", False
     return "", False
 
 
-def _speaks(mention: Mention, military: bool) -> bool:
+def _speaks(mention: Mention, military: str) -> bool:
     """Whether a mention speaks for the military sense of its neighbours; in a war article ambiguous ones too."""
     if mention.concept.subject not in martial_subjects():
         return False
-    return mention.concept.ambiguity == 0 or (military and mention.concept.ambiguity == 1)
+    return mention.concept.ambiguity == 0 or (military != "" and mention.concept.ambiguity == 1)
 
 
 def _distance(one: Mention, other: Mention, sentence_words: Sequence[Word]) -> int:

@@ -284,8 +284,8 @@ def _sure(mention: Mention) -> bool:
     if mention.grounds in ("always", "collocation", "title"):
         return True
     if mention.concept.ambiguity == 2:
-        return mention.military and mention.strong
-    return mention.military or mention.grounds == "cue"
+        return mention.grounds == "cue" and mention.military == "article"
+    return mention.military == "article" or mention.grounds == "cue"
 
 
 def _use(verdict: Verdict, bead: int) -> TermUse:
@@ -369,7 +369,8 @@ GROUNDS = {
     "title": "a rank before a name or of a person",
     "cue": "a cue in the sentence",
     "neighbour": "an unambiguous military term right beside it",
-    "domain": "the text around it is about war",
+    "domain": "the article is about war",
+    "passage": "the sentences around it are about war",
     "sentence": "an unambiguous military term in the sentence",
     "scan": "the rendering is wrong whatever the source says",
 }
