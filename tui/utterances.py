@@ -46,7 +46,7 @@ def utterances(examined: "Examined") -> tuple[Utterance, ...]:
     clustered: set[int] = set()
     for number, cluster in enumerate(study.clusters, 1):
         quotes = tuple(by_number[n] for n in cluster.quotes)
-        clustered.update(cluster.quotes)
+        clustered |= set(cluster.quotes)
         found.append(_utterance(cluster.kind, quotes, links, number, examined))
     found += [
         _utterance("once", (quote,), links, None, examined)

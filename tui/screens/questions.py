@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.content import composed, plain
+from tui.safe_text import safe
 from tui.widgets.detail import Detail
 from tui.widgets.editor import Line
 from tui.widgets.listing import Item, Listing
@@ -72,7 +73,7 @@ class Ask(ModalScreen[str]):
         """Title and input."""
         with Vertical(classes="box"):
             yield Static(plain(self._title), classes="title")
-            yield Line(self._text)
+            yield Line(safe(self._text))
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:

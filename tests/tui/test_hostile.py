@@ -1,0 +1,165 @@
+"""No character of a file, file name or error reaches the screen raw, and markup is shown as it is written."""
+
+import asyncio
+import runpy
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.segment import ControlType, Segment
+from textual.color import Color
+from textual.content import Content
+from textual.pilot import Pilot
+
+from glossary.errors import InputError
+from glossary.findings import Evidence, Finding
+from glossary.text.spans import Span
+from tui.content import SafeFilter, composed, plain
+from tui.safe_text import flowing, safe
+from tui.screens.questions import Ask, Choose, Confirm, Reading, WaiveQuestion
+from tui.screens.workbench import Workbench
+
+_HERE = Path(__file__).with_name("hostile.py")
+_CORPUS: dict[str, Any] = runpy.run_path(str(_HERE))
+PAYLOADS, MARKUP = _CORPUS["PAYLOADS"], _CORPUS["MARKUP"]
+BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def dangerous(text: str) -> str:
+    """The characters of `text` that a terminal would obey or hide."""
+    return "".join(c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in BIDI)
+
+
+def painted(app: Any) -> str:
+    """All that the compositor would send to the terminal, without the filter that is the last door."""
+    return "\n".join("".join(s.text for s in strip) for strip in app.screen._compositor.render_strips())
+
+
+@pytest.fixture
+def open_app(make_app: Any) -> Any:
+    def make(desk: Any, state: Path | None = None) -> Any:
+        app = make_app(desk, state)
+        app._filters[:] = [f for f in app._filters if not isinstance(f, SafeFilter)]
+        return app
+
+    return make
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len(set(PAYLOADS)) >= 40
+
+
+def test_every_payload_through_every_screen(open_app: Any, make_desk: Any) -> None:
+    source = "\n\n".join(f"The tank {p} fired." for p in PAYLOADS)
+    target = "\n\n".join(f"Танк {p} стрелял." for p in PAYLOADS)
+    desk = make_desk(source, target)
+
+    def findings(examined: Any) -> tuple[Finding, ...]:
+        def one(number: int, payload: str) -> Finding:
+            bead = examined.alignment.beads[min(number, len(examined.alignment.beads) - 1)]
+            here, there = (examined.alignment.source_spans(number) or [None])[0], None
+            params = dict.fromkeys(("source", "target", "reason", "preferred"), payload)
+            evidence = (Evidence("source", here or Span(0, 3), payload),)
+            target = examined.alignment.target_spans(number)
+            there = target[0] if target and bead.target else None
+            return Finding("term-forbidden", number, here, there, "default", params, payload, (payload, "б"), evidence)
+
+        return tuple(one(n, p) for n, p in enumerate(PAYLOADS) if n < len(examined.alignment.beads))
+
+    desk.extra = findings
+    seen: list[str] = []
+
+    async def run() -> None:
+        app = open_app(desk)
+        async with app.run_test(size=(130, 45), notifications=True) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            bench = next(s for s in app.screen_stack if isinstance(s, Workbench))
+            for number in range(len(bench.workspace.findings)):
+                bench.choose(number)
+                app.say(bench.chosen.params["reason"])
+                await asyncio.sleep(0)
+                if number % 4 == 0:
+                    await pilot.pause()
+                    seen.append(painted(app))
+            await _walk(pilot, seen)
+
+    async def _walk(pilot: Pilot[int], seen: list[str]) -> None:
+        for keys in (
+            ["f2"],
+            ["escape"],
+            ["f4"],
+            ["escape"],
+            ["f7"],
+            ["escape"],
+            ["f9"],
+            ["escape"],
+            ["ctrl+t"],
+            ["escape"],
+        ):
+            await pilot.press(*keys)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            seen.append(painted(pilot.app))
+
+    asyncio.run(run())
+    for text in seen:
+        assert dangerous(text.replace("\n", "")) == ""
+    everything = "".join(seen)
+    for payload in MARKUP:
+        assert flowing(payload) in everything
+
+
+def screens(payload: str) -> Iterator[Any]:
+    yield Ask(payload, payload)
+    yield Choose(payload, [payload, payload])
+    yield Confirm(payload, composed(payload, (payload, "bold")), payload)
+    yield Reading(payload, plain(payload))
+    yield WaiveQuestion(payload, [("here", payload)])
+
+
+def test_every_payload_through_every_question_and_error(open_app: Any, desk: Any) -> None:
+    async def run() -> None:
+        app = open_app(desk)
+        async with app.run_test(size=(100, 40), notifications=True) as pilot:
+            await app.workers.wait_for_complete()
+            for start in range(0, len(PAYLOADS), 7):
+                payload = " ".join(PAYLOADS[start : start + 7])
+                for screen in screens(payload):
+                    await app.push_screen(screen)
+                    await pilot.pause()
+                    assert dangerous(painted(app).replace("\n", "")) == ""
+                    app.pop_screen()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("payload", ["".join(PAYLOADS[:20]), "".join(PAYLOADS[20:])])
+def test_file_names_and_errors(open_app: Any, desk: Any, payload: str) -> None:
+    name = payload.replace("\x00", "").replace("/", "").replace("\ud800", "").replace("\udfff", "")
+    desk.source = Path(f"{name}.en.txt")
+    desk.error = InputError(payload, payload, payload)
+
+    async def run() -> None:
+        app = open_app(desk)
+        async with app.run_test(size=(100, 40), notifications=True) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            text = painted(app)
+            assert dangerous(text.replace("\n", "")) == ""
+            assert safe(payload)[:12] in text
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_content_and_the_last_door(payload: str) -> None:
+    assert isinstance(plain(payload), Content)
+    assert dangerous(plain(payload).plain) == ""
+    assert plain(payload).plain == safe(payload)
+    left = SafeFilter().apply([Segment(payload), Segment("x")], Color(0, 0, 0))
+    assert [s.text for s in left] == [safe(payload), "x"]
+    own = Segment(payload, None, [(ControlType.BELL,)])
+    assert SafeFilter().apply([own], Color(0, 0, 0)) == [own]
