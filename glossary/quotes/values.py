@@ -51,7 +51,7 @@ class Provenance:
 
     `intermediaries` are in order, nearest the speaker first. `path` is the languages the wording went through;
     `translations` counts its changes of language, `handovers` the intermediaries. `cues` are places in the text that
-    say so, each with a note in `notes` at the same index.
+    say so, each with a note in `notes` at the same index. `alternatives` are other languages the speaker may have used.
     """
 
     speaker_lang: str
@@ -62,6 +62,7 @@ class Provenance:
     verdict: str
     cues: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
     @property
     def handovers(self) -> int:

@@ -1,0 +1,197 @@
+"""The words of an English article that say in which language, where and through whom something was said.
+
+Lists and phrases are in data/cues.toml; here they are compiled and looked up.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from glossary import data
+from glossary.text.spans import Span
+
+_WORDS = re.compile(r"[^\W_]+(?:[.’'-]+[^\W_]+)*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place in the text that says something, and what: a language, an origin, a role."""
+
+    value: str
+    span: Span
+    note: str
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return data.toml("cues.toml")
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(entry.strip() for entry in cell.split(";") if entry.strip())
+
+
+def _pattern(phrase: str) -> str:
+    """A phrase of the table as a regular expression: * for the end of a word, apostrophes straight."""
+    source = re.sub(r"(?<=[A-Za-z)])\*", "[a-z'-]*", phrase.strip().replace("’", "'"))
+    return f"[{source[0].upper()}{source[0]}]{source[1:]}" if source[:1].islower() else source
+
+
+@cache
+def origins() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+    """Origin and its pattern, in the order in which they are tried."""
+    return tuple(
+        (origin, re.compile(r"(?<![\w-])(?:" + "|".join(map(_pattern, _list(cell))) + r")(?![\w-])"))
+        for origin, cell in _table()["origins"].items()
+    )
+
+
+@cache
+def phrases(table: str, key: str, case: bool = True) -> "re.Pattern[str]":
+    """One list of the table as one pattern."""
+    listed = sorted(_list(_table()[table][key]), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(_pattern, listed)) + ")", 0 if case else re.IGNORECASE)
+
+
+@cache
+def offices() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+    """Language and the pattern of offices and genres that belong to it."""
+    return tuple((lang, phrases("offices", lang)) for lang in _table()["offices"])
+
+
+@cache
+def language_name(lang: str) -> str:
+    """The English name of a language: `language_name("uk") == "Ukrainian"`; the code itself if it has none."""
+    names = _list(_table()["languages"].get(lang, ""))
+    return names[0] if names else lang
+
+
+@cache
+def _words_of(table: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for lang, cell in _table()[table].items():
+        for entry in _list(cell):
+            words = tuple(entry.replace("’", "'").split())
+            found.setdefault(words[0], []).append((words[1:], lang))
+    return {first: tuple(sorted(rest, key=lambda entry: -len(entry[0]))) for first, rest in found.items()}
+
+
+def found(table: str, text: str, start: int, end: int) -> Iterator[Cue]:
+    """The entries of a list of names (nationalities, places, people) in a stretch of text, in order."""
+    index = _words_of(table)
+    matches = list(_WORDS.finditer(text, start, end))
+    plain = [match.group().replace("’", "'") for match in matches]
+    at = 0
+    while at < len(matches):
+        step = 1
+        word = plain[at]
+        for key in dict.fromkeys(
+            (word, word.rstrip("."), word.removesuffix("'s"), word.removesuffix("s"), word.removesuffix("'"))
+        ):
+            hit = next(
+                (
+                    (rest, lang)
+                    for rest, lang in index.get(key, ())
+                    if tuple(plain[at + 1 : at + 1 + len(rest)]) == rest
+                ),
+                None,
+            )
+            if hit is not None:
+                step = len(hit[0]) + 1
+                yield Cue(hit[1], Span(matches[at].start(), matches[at + step - 1].end()), table)
+                break
+        at += step
+
+
+def nation(text: str) -> str | None:
+    """The language of the first nationality in a short text, None if it names none."""
+    return next((cue.value for cue in found("nationalities", text, 0, len(text))), None)
+
+
+def language_of(text: str) -> str | None:
+    """The language of the first nationality or else the first place in a short text."""
+    return nation(text) or next((cue.value for cue in found("places", text, 0, len(text))), None)
+
+
+@cache
+def kinds() -> Mapping[str, str]:
+    """Noun for a sort of organisation → role."""
+    return {noun: role for role, cell in _table()["kinds"].items() for noun in _list(cell)}
+
+
+def kind_word(word: str) -> bool:
+    """Whether a word is, or is part of, a noun for a sort of organisation."""
+    return word in _kind_words()
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(word for noun in kinds() for word in noun.split())
+
+
+@cache
+def qualifiers() -> frozenset[str]:
+    """Adjectives that may stand before such a noun."""
+    return frozenset(_list(_table()["words"]["qualifiers"]))
+
+
+def explicit(text: str, start: int, end: int) -> Iterator[Cue]:
+    """Places that name the language in which something was said: `speaking in English`."""
+    names = _language_names()
+    for kind, pattern in _explicit():
+        for match in pattern.finditer(text, start, end):
+            yield Cue(names[match["language"]], Span(*match.span()), kind)
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    return {name: lang for lang, cell in _table()["languages"].items() for name in _list(cell)}
+
+
+@cache
+def _explicit() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+    choice = "|".join(sorted(map(re.escape, _language_names()), key=len, reverse=True))
+    compiled = []
+    for kind, template in _table()["explicit"].items():
+        source = re.sub(r"(?<=[a-z])\*", "[a-z]*", template).replace("%s", f"(?P<language>{choice})")
+        compiled.append((kind, re.compile(source)))
+    return tuple(compiled)
+
+
+@cache
+def unnaming() -> frozenset[str]:
+    """Words of a description that name nobody: pronouns, titles, ranks."""
+    table = data.toml("speakers.toml")
+    return frozenset(table["pronouns"].split()) | frozenset(table["titles"].split())
+
+
+_VERBAL = re.compile(r"\b(?:is|was|were|are|has|had|have|would|will|said|says|told|fired|had|did|do)\b")
+
+
+def verbal(text: str) -> bool:
+    """Whether a stretch has a finite verb, so that it cannot be part of a name."""
+    return bool(_VERBAL.search(text))
+
+
+@cache
+def _surnames() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+    return tuple(
+        (lang, re.compile(r"\b[A-Z][a-z']{2,}(?:" + "|".join(_list(cell)) + r")\b"))
+        for lang, cell in _table()["surnames"].items()
+    )
+
+
+def surname(text: str, span: Span) -> Cue | None:
+    """A family name whose ending belongs to one language, after a given name or a title."""
+    for lang, pattern in _surnames():
+        for match in pattern.finditer(text, span.start, span.end):
+            if match.group().casefold() not in unnaming():
+                return Cue(lang, Span(*match.span()), "surname")
+    return None
+
+
+def search_noun(lang: str, origin: str) -> str:
+    """What the search for an original of this origin is called in the target language."""
+    return str(_table()["search"].get(lang, {}).get(origin, ""))

@@ -1,0 +1,123 @@
+"""Through whom words came: those who released, interpreted, were told, reported or translated them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossary.quotes import cues, outlets
+from glossary.quotes.descriptions import QUOTED_AS
+from glossary.quotes.values import Intermediary
+from glossary.text.spans import Span
+
+PUBLISHED, INTERPRETED, TOLD, REPORTED, TRANSLATED = range(5)
+"""The order of hands in a chain, nearest the speaker first."""
+
+_HEAD = 90
+_TAIL = 70
+_AFTER = r"^(?:'s (?:\w+ ){0,3})?,? ?(?:which |who |has |had |have |later |first |also |then |earlier |that |it )*"
+_DESCRIBED = re.compile(r"\s*(?:[\w'.-]+\s){0,5}[\"'“‘«]?")
+_CLAUSE = re.compile(r"\b(?:that|who|when|as|after|because)\b")
+_AIR = re.compile(
+    r"\b(?:on|to)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
+    r"(?:television|TV|radio|telethon|telemarathon|airwaves)(?: (?:show|programme|program|channel|station|marathon))?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """An intermediary, its place in the chain and in the text, and what it did: told, quoted, reported, released."""
+
+    order: int
+    who: Intermediary
+    span: Span
+    note: str
+
+
+def find_hands(
+    original: str, text: str, area: Span, found: Sequence[outlets.Mention]
+) -> tuple[tuple[Hand, ...], outlets.Mention | None]:
+    """The intermediaries a sentence names, and the outlet the words were given to.
+
+    `text` is the masked text, `original` the same as read, `found` the organisations named in `area`.
+    """
+    hands: list[Hand] = []
+    told: outlets.Mention | None = None
+    for mention in found:
+        hand = _hand(original, text, area, mention)
+        if hand is not None:
+            told = mention if hand.order == TOLD and told is None else told
+            hands.append(hand)
+    quoted = QUOTED_AS.search(text, area.start, area.end)
+    if quoted is not None and not _taken(hands, Span(*quoted.span("name"))):
+        name = Span(*quoted.span("name"))
+        lang = cues.language_of(name.of(text)) or "en"
+        hands.append(Hand(REPORTED, Intermediary(_without_article(name.of(original)), lang, "outlet"), name, "quoted"))
+    interpreter = cues.phrases("mediators", "interpreter").search(text, area.start, area.end)
+    if interpreter is not None:
+        word = "translator" if "translator" in interpreter.group() else "interpreter"
+        place = Span(*interpreter.span())
+        hands.append(Hand(INTERPRETED, Intermediary(word, "en", "interpreter"), place, "interpreted"))
+    air = _AIR.search(text, area.start, area.end) if told is None else None
+    if air is not None and not _taken(hands, Span(*air.span("name"))):
+        called = re.sub(r"^(?:the|a|an|live|its|his)\s", "", air["name"])
+        if " " in called:
+            who = Intermediary(called, cues.language_of(called) or "", "outlet")
+            hands.append(Hand(TOLD, who, Span(*air.span("name")), "on air"))
+    return tuple(hands), told
+
+
+def _taken(hands: Sequence[Hand], span: Span) -> bool:
+    return any(hand.span.overlaps(span) for hand in hands)
+
+
+def _hand(original: str, text: str, area: Span, mention: outlets.Mention) -> Hand | None:
+    """What a named organisation has to do with the quote; None if it only happens to be named."""
+    role = mention.organisation.role
+    press = role in outlets.PRESS
+    head = text[max(area.start, mention.span.start - _HEAD) : mention.span.start]
+    tail = text[mention.name.end : mention.name.end + _TAIL]
+    name = _without_article(mention.name.of(original))
+    if press and mention.organisation.known:
+        name = mention.organisation.name
+    who = Intermediary(
+        name, mention.organisation.lang, "agency" if role == "agency" else "outlet" if press else "publisher"
+    )
+    if press:
+        if _ends(cues.phrases("interviews", "verbs"), head):
+            return Hand(TOLD, who, mention.span, "told")
+        if cues.phrases("interviews", "spoke_to").match(tail.lstrip()):
+            return Hand(TOLD, who, mention.span, "told")
+        if _does("quoting", tail):
+            return Hand(REPORTED, who, mention.span, "quoted")
+    ended = _ends(cues.phrases("interviews", "reports"), head)
+    does = _does("reporting", tail)
+    if not ended and not does:
+        return None
+    releasing = bool(cues.phrases("words", "releasing").search(head[-45:] if ended else does))
+    if press and (role != "channel" or not releasing):
+        return Hand(REPORTED, who, mention.span, "reported")
+    if releasing:
+        return Hand(PUBLISHED, Intermediary(who.name, who.lang, "publisher"), mention.span, "released")
+    return None
+
+
+def _does(what: str, tail: str) -> str:
+    """The verb right after a name, if it is one of a list; an empty string otherwise."""
+    start = re.match(_AFTER, tail)
+    match = cues.phrases("words", what).match(tail, start.end() if start else 0)
+    return match.group() if match else ""
+
+
+def _ends(pattern: "re.Pattern[str]", head: str) -> bool:
+    """Whether a phrase stands at the end of `head`, up to five words of description before the name."""
+    last = None
+    for match in pattern.finditer(head):
+        last = match
+    if last is None:
+        return False
+    rest = head[last.end() :]
+    return not _CLAUSE.search(rest) and not cues.verbal(rest) and bool(_DESCRIBED.fullmatch(rest))
+
+
+def _without_article(name: str) -> str:
+    return re.sub(r"^[Tt]he ", "", name).rstrip(".,")

@@ -1,0 +1,156 @@
+"""Organisations that publish, relay or release what others say, as they are named in an English text.
+
+Known names come from data/outlets.csv; unknown ones are recognised by the noun beside them: the Kyiv outlet Dzvin.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from glossary import data
+from glossary.quotes import cues
+from glossary.text.spans import Span
+
+PRESS = frozenset(("outlet", "agency", "broadcaster", "channel", "institute"))
+_TOKEN = re.compile(r"[^\W_]+(?:[.’'&+/-]+[^\W_]+)*(?:\+\d)?")
+_POSSESSIVE = re.compile(r"[’']s$")
+_NAME = r"[A-Z][\w'+&-]*(?:\.[A-Z]?\w+)?(?: [A-Z][\w'+&-]*){0,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation: name, language, role as in outlets.csv, whether it is listed there."""
+
+    name: str
+    lang: str
+    role: str
+    known: bool = True
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An organisation named in a text; `span` includes a description before it (public broadcaster Suspilne)."""
+
+    organisation: Organisation
+    span: Span
+    name: Span
+
+
+@cache
+def _index() -> Mapping[str, tuple[tuple[tuple[str, ...], Organisation], ...]]:
+    """First token of a name → its further tokens and the organisation, longest names first."""
+    found: dict[str, list[tuple[tuple[str, ...], Organisation]]] = defaultdict(list)
+    for row in data.rows("outlets.csv"):
+        organisation = Organisation(row["name"], row["lang"], row["role"], True, row["country"])
+        for alias in (row["name"], *row["aliases_en"].split(";")):
+            tokens = tuple(_plain(match.group()) for match in _TOKEN.finditer(alias.removeprefix("The ")))
+            if tokens:
+                found[tokens[0]].append((tokens[1:], organisation))
+    return {first: tuple(sorted(rest, key=lambda entry: -len(entry[0]))) for first, rest in found.items()}
+
+
+@cache
+def aliases(name: str, lang: str) -> tuple[str, ...]:
+    """How a listed organisation is called in ru or uk."""
+    for row in data.rows("outlets.csv"):
+        if row["name"] == name:
+            return tuple(alias for alias in row[f"aliases_{lang}"].split(";") if alias)
+    return ()
+
+
+def _plain(token: str) -> str:
+    return token.replace("’", "'")
+
+
+def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
+    """The organisations named in a stretch of text, in order and without overlaps; offsets are those of `text`."""
+    found = [*_listed(text, start, end), *_described(text, start, end)]
+    chosen: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.span.start, -len(m.span), not m.organisation.known)):
+        if not any(mention.span.overlaps(other.span) for other in chosen):
+            chosen.append(mention)
+    return tuple(chosen)
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
+    index = _index()
+    tokens = list(_TOKEN.finditer(text, start, end))
+    plain = [_plain(match.group()) for match in tokens]
+    at = 0
+    while at < len(tokens):
+        size = 0
+        for rest, organisation in index.get(plain[at], index.get(_POSSESSIVE.sub("", plain[at]), ())):
+            size = len(rest) + 1
+            given = [*plain[at : at + size]]
+            given[-1:] = [_POSSESSIVE.sub("", given[-1])] if given else []
+            wanted = [plain[at] if not rest else _POSSESSIVE.sub("", plain[at]), *rest]
+            if given[1:] == wanted[1:] or plain[at + 1 : at + size] == list(rest):
+                span = Span(tokens[at].start(), tokens[at + size - 1].end())
+                yield Mention(organisation, _with_description(text, span, start), span)
+                break
+            size = 0
+        at += max(1, size)
+
+
+@cache
+def _before_name() -> "re.Pattern[str]":
+    """What may describe an organisation right before its name: Ukraine’s public broadcaster."""
+    kinds = "|".join(sorted((re.escape(kind) for kind in cues.kinds()), key=len, reverse=True))
+    return re.compile(rf"(?:\b[\w’'-]+ ){{0,3}}\b(?:{kinds}) $", re.IGNORECASE)
+
+
+def _with_description(text: str, name: Span, start: int) -> Span:
+    head = text[max(start, name.start - 60) : name.start]
+    match = _before_name().search(head)
+    if match is None:
+        return name
+    described = match.group()
+    words = list(re.finditer(r"\S+ ", described))
+    keep = len(described)
+    for word in reversed(words):
+        plain = word.group().strip()
+        if plain[:1].isupper() or plain.casefold() in cues.qualifiers() or cues.kind_word(plain):
+            keep = word.start()
+        else:
+            break
+    return Span(name.start - (len(described) - keep), name.end)
+
+
+@cache
+def _describing() -> "re.Pattern[str]":
+    kinds = "|".join(sorted((re.escape(kind) for kind in cues.kinds()), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<before>(?:\b[\w’'.-]+ ){{0,3}})\b(?P<kind>{kinds})(?P<called>,? (?:called |named )?)(?P<name>{_NAME})"
+        rf"|(?P<name_first>{_NAME}), (?:a|an|the) (?P<after>(?:[\w’'.-]+ ){{0,4}}?)(?P<kind_after>{kinds})\b"
+    )
+
+
+def _described(text: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _describing().finditer(text, start, end):
+        if match["kind"]:
+            noun, before, name = match["kind"], match["before"], "name"
+            if "," in match["called"]:
+                continue
+            words = before.split()
+            while words and not (
+                words[0][:1].isupper() or words[0].casefold() in cues.qualifiers() or cues.kind_word(words[0])
+            ):
+                words.pop(0)
+            first = match.start("kind") - (len(" ".join(words)) + 1 if words else 0)
+            described = " ".join(words)
+        else:
+            noun, described, name = match["kind_after"], match["after"], "name_first"
+            first = match.start(name)
+        role = cues.kinds()[noun]
+        if role == "publisher" and name == "name":
+            continue
+        title = _POSSESSIVE.sub("", match[name])
+        if cues.nation(title) is not None:
+            continue
+        lang = cues.language_of(described) or ""
+        yield Mention(
+            Organisation(title, lang, role, False), Span(max(start, first), match.end(name)), Span(*match.span(name))
+        )

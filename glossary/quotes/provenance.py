@@ -1,0 +1,186 @@
+"""The way a quote came: from the speaker's mouth through publishers, interpreters and outlets to this article.
+
+Evidence is read from the sentence that holds the quote (glossary.quotes.testimony) and from what the article says
+elsewhere of the same speaker or utterance. In order of weight: a language that is named; the language of the outlet
+the words were given to; the nationality of the speaker; the office; names and places, which never count for more than
+low confidence.
+
+    >>> from glossary.text.segment import document
+    >>> from glossary.quotes.extraction import find_quotes
+    >>> text = document("A Russian soldier says “go home” in a call intercepted by the SBU.", "en")
+    >>> chain = trace(text, find_quotes(text), "ru")[0]
+    >>> chain.path, chain.verdict
+    (('ru', 'en', 'ru'), 'find_original')
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from glossary.quotes import cues
+from glossary.quotes.clusters import find_clusters
+from glossary.quotes.hands import PUBLISHED, TOLD, TRANSLATED, Hand
+from glossary.quotes.testimony import NAMED, NATION, NOTHING, OFFICE, SURNAME, Reading, Tongue, masked, read
+from glossary.quotes.values import Intermediary, Provenance, Quote
+from glossary.text.spans import Document, Span
+
+_SLAVIC = frozenset(("ru", "uk"))
+
+
+def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tuple[Provenance | None, ...]:
+    """The chain of every quote, in the order of `quotes`; None for words in marks that nobody is quoted as saying."""
+    speech = [quote for quote in quotes if quote.speech]
+    text = masked(document.text, speech)
+    readings: dict[int, Reading] = {}
+    done: list[Reading] = []
+    for quote in speech:
+        reading = _inherited(read(document, text, quote), done)
+        readings[quote.n] = reading
+        done.append(reading)
+    readings = _shared(document, quotes, readings)
+    outside = _outside(text)
+    return tuple(
+        _provenance(readings[quote.n], document.lang, target_lang, outside) if quote.n in readings else None
+        for quote in quotes
+    )
+
+
+def _inherited(reading: Reading, earlier: Sequence[Reading]) -> Reading:
+    """What earlier quotes of the same speaker said, where the sentence itself is silent."""
+    for before in reversed(earlier):
+        same_sentence = before.area.overlaps(reading.area)
+        if same_sentence and before.area == reading.area and not reading.key:
+            return _filled(reading, before)
+        if (reading.key & before.key) or (reading.follows and before is earlier[-1]):
+            return _filled(reading, before)
+    return reading
+
+
+def _filled(reading: Reading, source: Reading) -> Reading:
+    """`reading` with the language, the occasion and the hands of `source` wherever it has none of its own."""
+    tongue = reading.tongue
+    if source.tongue is not None and (
+        tongue is None or source.tongue.rank < min(tongue.rank, OFFICE if reading.bare else NOTHING)
+    ):
+        inherits = not (source.tongue.rank == NAMED and reading.origin and reading.origin != source.origin)
+        tongue = source.tongue if inherits else tongue
+    key = source.key | reading.key if reading.follows else reading.key
+    if reading.origin and not reading.relayed:
+        return replace(reading, tongue=tongue, key=key)
+    own = {hand.who.name for hand in reading.hands}
+    return replace(
+        reading,
+        tongue=tongue,
+        key=key,
+        origin=reading.origin or source.origin,
+        origin_cue=reading.origin_cue or source.origin_cue,
+        hands=(*(hand for hand in source.hands if hand.who.name not in own), *reading.hands),
+        native=reading.native or source.native,
+        abroad=reading.abroad or source.abroad,
+    )
+
+
+def _shared(document: Document, quotes: Sequence[Quote], readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    """Headlines and teasers take the way from the fullest quote of their utterance, or from the same speaker below."""
+    found = dict(readings)
+    for cluster in find_clusters(quotes, document):
+        members = [found[number] for number in cluster.quotes if number in found]
+        fullest = max(members, key=lambda reading: (bool(reading.origin), len(reading.hands), -reading.quote.n))
+        for reading in members:
+            if reading is not fullest and fullest.origin and not reading.origin:
+                found[reading.quote.n] = _filled(replace(reading, bare=True), fullest)
+    ordered = [found[number] for number in sorted(found)]
+    for reading in ordered:
+        if not reading.origin and reading.key and document.sentence_at(reading.quote.span.start) in (0, 1):
+            later = [other for other in ordered if other.origin and other.quote.n > reading.quote.n]
+            akin = [other for other in later if _akin(reading.key, other.key)]
+            if akin:
+                found[reading.quote.n] = _filled(replace(reading, bare=True), akin[0])
+    return found
+
+
+def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool({word.removeprefix("~") for word in one} & {word.removeprefix("~") for word in other})
+
+
+def _outside(text: str) -> Hand | None:
+    """A sign that the article came from elsewhere: somebody unknown has translated or rewritten it."""
+    match = cues.phrases("mediators", "outside").search(text)
+    if match is None:
+        return None
+    who = Intermediary("unknown translator", "", "translator")
+    return Hand(TRANSLATED, who, Span(*match.span()), "the article came from elsewhere")
+
+
+def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand | None) -> Provenance:
+    tongue = _settled(reading, article)
+    hands = sorted(reading.hands, key=lambda hand: hand.order)
+    if outside is not None:
+        hands.append(outside)
+    people: list[Intermediary] = []
+    path = [tongue.lang]
+    for hand in hands:
+        lang = hand.who.lang or (article if hand.order == TRANSLATED else path[-1])
+        people.append(replace(hand.who, lang=lang))
+        if hand.who.role in ("outlet", "agency"):
+            path.append(lang)
+    path += [article, target_lang]
+    path = [lang for at, lang in enumerate(path) if at == 0 or lang != path[at - 1]]
+    verdict = "translate_from_original"
+    if tongue.lang == target_lang:
+        verdict = "find_original"
+    elif tongue.lang == article:
+        verdict = "translate"
+    noted = [(span, tongue.note) for span in tongue.cues]
+    if reading.origin_cue is not None:
+        noted.append((reading.origin_cue, reading.origin))
+    noted.extend((hand.span, f"{hand.note}: {hand.who.name}") for hand in hands)
+    noted = sorted(dict.fromkeys(noted))
+    return Provenance(
+        tongue.lang,
+        reading.origin or "unknown",
+        tongue.confidence,
+        tuple(people),
+        tuple(path),
+        verdict,
+        tuple(span for span, _ in noted),
+        tuple(note for _, note in noted),
+        tongue.alternatives,
+    )
+
+
+def _settled(reading: Reading, article: str) -> Tongue:
+    """The speaker's language, all evidence weighed."""
+    tongue, native = reading.tongue, reading.native
+    if tongue is not None and tongue.rank == NAMED:
+        return tongue
+    if reading.origin == "intercept" and (tongue is None or tongue.rank > NATION):
+        return Tongue("ru", "high", OFFICE, (reading.origin_cue,) if reading.origin_cue else (), "an intercepted call")
+    publisher = next((hand for hand in reading.hands if hand.order == PUBLISHED), None)
+    if publisher is not None and reading.captive and (tongue is None or tongue.rank > NATION):
+        other = {"uk": "ru", "ru": "uk"}.get(publisher.who.lang)
+        if other:
+            return Tongue(other, "high", OFFICE, (publisher.span,), "a captive of the other side")
+    if native is not None and (tongue is None or (tongue.rank > NATION and {native.lang, tongue.lang} <= _SLAVIC)):
+        return native if tongue is None else replace(native, alternatives=_others(tongue, native.lang))
+    if tongue is None:
+        press = next(
+            (hand for hand in reading.hands if hand.who.lang not in ("", article) and hand.order >= TOLD), None
+        )
+        if press is not None:
+            return Tongue(press.who.lang, "low", SURNAME, (press.span,), press.who.name)
+        if reading.origin == "telegram_post":
+            return Tongue(
+                "ru", "low", SURNAME, (reading.origin_cue,) if reading.origin_cue else (), "Telegram", ("uk",)
+            )
+        return Tongue(article if article in ("en", "ru", "uk") else "en", "low", NOTHING)
+    if native is not None and native.lang != tongue.lang and {native.lang, tongue.lang} <= _SLAVIC:
+        return replace(tongue, confidence="low", alternatives=(native.lang,))
+    if reading.abroad and tongue.lang not in ("en", "ru"):
+        if reading.origin == "social_post":
+            return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
+        return replace(tongue, confidence="low", alternatives=("en", *tongue.alternatives))
+    return tongue
+
+
+def _others(tongue: Tongue, lang: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(other for other in (tongue.lang, *tongue.alternatives) if other != lang))

@@ -1,0 +1,237 @@
+"""What the sentence of one quote says of its way here: the speaker's language, the occasion, the hands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossary.quotes import cues, descriptions, outlets
+from glossary.quotes.descriptions import MASK, WORD, Description
+from glossary.quotes.hands import INTERPRETED, Hand, find_hands
+from glossary.quotes.values import Quote
+from glossary.text.spans import Document, Span
+
+NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
+"""Ranks of evidence for a language, the strongest first."""
+
+_NEAR = 90
+_FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them)\b", re.IGNORECASE)
+_NOT_OF_SPEAKER = re.compile(
+    r"(?:\b(?:against|by|from|with|at|in|into|near|to|on|about|toward|towards|fighting|defending|invading)"
+    r" (?:the |a |an )?|anti-)$"
+)
+_HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language somebody may have spoken: how sure (`high` or `low`), the rank of the evidence, where it says so, and
+    what else it may have been."""
+
+    lang: str
+    confidence: str
+    rank: int
+    cues: tuple[Span, ...] = ()
+    note: str = ""
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the sentence of one quote says.
+
+    `key` holds names of the speaker; `native` is the language of the outlet the words were given to; `relayed` says
+    that an outlet passes on what was said elsewhere; `follows` that the speaker was spoken of before; `bare` that there
+    is only the quote; `abroad` that the words may have been meant for English ears; `captive` that somebody is in
+    captivity.
+    """
+
+    quote: Quote
+    area: Span
+    key: frozenset[str]
+    tongue: Tongue | None = None
+    native: Tongue | None = None
+    origin: str = ""
+    origin_cue: Span | None = None
+    hands: tuple[Hand, ...] = ()
+    relayed: bool = False
+    follows: bool = False
+    bare: bool = False
+    abroad: bool = False
+    captive: bool = False
+
+
+def masked(text: str, quotes: Sequence[Quote]) -> str:
+    """The text with the words of the quotes blanked out and apostrophes straight; the same length.
+
+    What people say must not be taken for what the writer says of them.
+    """
+    letters = list(text.replace("’", "'"))
+    for quote in quotes:
+        start = quote.span.start
+        for aside in (*quote.asides, Span(quote.span.end, quote.span.end)):
+            for at in range(start, aside.start):
+                if letters[at] != "\n":
+                    letters[at] = MASK
+            start = max(start, aside.end)
+    return "".join(letters)
+
+
+def read(document: Document, text: str, quote: Quote) -> Reading:
+    """The reading of one quote; `text` is the masked text of the document."""
+    area = _area(document, text, quote)
+    bare = len(WORD.findall(text, area.start, area.end)) < 2
+    described = descriptions.describe(text, quote, area)
+    found = outlets.mentions(text, area.start, area.end)
+    hands, told = find_hands(document.text, text, area, found)
+    stretches = _stretches(text, quote, area)
+    origin, cue = "", None
+    for stretch in stretches:
+        origin, cue = _origin(text, stretch, told, described, found, hands)
+        if origin:
+            break
+    head = " ".join(chunk.of(text) for chunk in described.chunks)
+    again = bool(cues.phrases("following", "again", False).search(head))
+    return Reading(
+        quote,
+        area,
+        descriptions.key(text, described, found),
+        _tongue(text, stretches, described, found, hands),
+        _native(told),
+        origin,
+        cue,
+        hands,
+        any(hand.note in ("quoted", "reported") for hand in hands),
+        bare or not described.own or again or bool(_PRONOUN.search(head)),
+        bare,
+        bool(cues.phrases("mediators", "abroad").search(text, area.start, area.end)),
+        bool(cues.phrases("interviews", "captive").search(text, area.start, area.end)),
+    )
+
+
+def _stretches(text: str, quote: Quote, area: Span) -> tuple[Span, ...]:
+    """Where to look for what belongs to this quote: between it and its neighbours first, then in the whole sentence."""
+    before = text.rfind(MASK, area.start, quote.outer.start)
+    after = text.find(MASK, quote.outer.end, area.end)
+    if before < 0 and after < 0:
+        return (area,)
+    near = Span(min(max(area.start, before + 1), quote.outer.start), quote.outer.start)
+    behind = Span(quote.outer.end, max(quote.outer.end, area.end if after < 0 else after))
+    return (near, behind, area)
+
+
+def _area(document: Document, text: str, quote: Quote) -> Span:
+    """The sentences that hold the quote; also the one before, if it introduces a quote that stands alone."""
+    first = document.sentence_at(quote.outer.start)
+    last = document.sentence_at(max(quote.outer.start, quote.outer.end - 1))
+    first = document.sentence_at(quote.span.start) if first is None else first
+    if first is None:
+        return quote.outer
+    last = first if last is None or last < first else last
+    start = min(quote.outer.start, document.sentences[first].span.start)
+    end = max(quote.outer.end, document.sentences[last].span.end)
+    if quote.carrier is not None and quote.carrier.start - end < _NEAR:
+        start, end = min(start, quote.carrier.start), max(end, quote.carrier.end)
+    if len(WORD.findall(text, start, end)) < 2 and first > 0:
+        before = document.sentences[first - 1].span
+        if before.of(text).rstrip().endswith(":"):
+            start = before.start
+    return Span(start, end)
+
+
+def _origin(
+    text: str,
+    area: Span,
+    told: outlets.Mention | None,
+    described: Description,
+    found: Sequence[outlets.Mention],
+    hands: Sequence[Hand],
+) -> tuple[str, Span | None]:
+    """Where and how the words were said, and the place that says so; an empty string if the text does not tell."""
+    own = cues.phrases("interviews", "own").search(text, area.start, area.end)
+    given = ("outlet_interview", told.span) if told is not None else None
+    if given is None and own is not None:
+        given = ("own_interview", Span(*own.span()))
+    quoting = [hand.span for hand in hands if hand.note == "quoted"]
+    for origin, pattern in cues.origins():
+        if origin in _FREE and given is not None:
+            return given
+        match = pattern.search(text, area.start, area.end)
+        if match is not None and not any(span.contains(Span(*match.span())) for span in quoting):
+            return origin, Span(*match.span())
+    if given is not None:
+        return given
+    for chunk in described.chunks[:1]:
+        for mention in found:
+            official = mention.organisation.role not in outlets.PRESS and chunk.contains(mention.span)
+            alone = len(WORD.findall(text, chunk.start, mention.span.start)) <= 1
+            if official and alone and not any(mention.span.overlaps(hand.span) for hand in hands):
+                return "official_statement", mention.span
+    interpreted = next((hand for hand in hands if hand.order == INTERPRETED), None)
+    return ("own_interview", interpreted.span) if interpreted else ("", None)
+
+
+def _native(told: outlets.Mention | None) -> Tongue | None:
+    """The language of the outlet the words were given to, if it is not English."""
+    if told is None or told.organisation.lang in ("", "en"):
+        return None
+    return Tongue(told.organisation.lang, "high", OUTLET, (told.span,), f"told {told.organisation.name}")
+
+
+def _tongue(
+    text: str,
+    stretches: Sequence[Span],
+    described: Description,
+    found: Sequence[outlets.Mention],
+    hands: Sequence[Hand],
+) -> Tongue | None:
+    """The best evidence of the speaker's language in the sentence."""
+    for stretch in stretches:
+        for cue in cues.explicit(text, stretch.start, stretch.end):
+            return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
+    area = stretches[-1]
+    taken = [hand.span for hand in hands]
+    for chunk in described.chunks:
+        nation = _nationality(text, chunk, taken)
+        if nation is not None:
+            return nation
+        for mention in found:
+            organisation = mention.organisation
+            free = chunk.contains(mention.span) and not any(mention.span.overlaps(span) for span in taken)
+            if free and organisation.lang:
+                return Tongue(organisation.lang, "high", NATION, (mention.span,), organisation.name)
+    for lang, pattern in cues.offices():
+        match = pattern.search(text, area.start, area.end)
+        if match is not None:
+            return Tongue(lang, "high", OFFICE, (Span(*match.span()),), "office or occasion")
+    return _weak(text, area, described, taken)
+
+
+def _nationality(text: str, chunk: Span, taken: Sequence[Span]) -> Tongue | None:
+    for cue in cues.found("nationalities", text, chunk.start, chunk.end):
+        if any(cue.span.overlaps(span) for span in taken) or _HELD.match(text, cue.span.end):
+            continue
+        if not _NOT_OF_SPEAKER.search(text[max(chunk.start, cue.span.start - 16) : cue.span.start]):
+            return Tongue(cue.value, "high", NATION, (cue.span,), cue.span.of(text))
+    return None
+
+
+def _weak(text: str, area: Span, described: Description, taken: Sequence[Span]) -> Tongue | None:
+    """Names and places: never more than low confidence."""
+    others = {"uk": ("ru",), "ru": ("uk",)}
+    for table, rank in (("people", PERSON), ("given", GIVEN)):
+        for chunk in described.chunks:
+            for cue in cues.found(table, text, chunk.start, chunk.end):
+                other = others["uk"] if cue.value == "uk" else ()
+                return Tongue(cue.value, "low", rank, (cue.span,), "a name only", other)
+    if not described.own:
+        return None
+    for cue in cues.found("places", text, area.start, area.end):
+        if not any(cue.span.overlaps(span) for span in taken):
+            other = others["uk"] if cue.value == "uk" else ()
+            return Tongue(cue.value, "low", PLACE, (cue.span,), "a place", other)
+    for chunk in described.chunks:
+        surname = cues.surname(text, chunk)
+        if surname is not None:
+            return Tongue(surname.value, "low", SURNAME, (surname.span,), "a name only", others.get(surname.value, ()))
+    return None
