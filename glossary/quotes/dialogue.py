@@ -47,6 +47,20 @@ def _cut_in(text: str, lang: str, start: int, end: int) -> tuple[re.Match[str], 
     return None
 
 
+def author_clause(text: str, lang: str, start: int, end: int) -> int | None:
+    """Where an author's clause begins after which the speech does not go on: `…, — сказал Рид.`"""
+    if lang == "en":
+        return None
+    position = start
+    while (cut := _cut_in(text, lang, position, end)) is not None:
+        match, clause_end = cut
+        resumed = _RESUMED.match(text, clause_end, end)
+        if resumed is None or resumed.end() >= end:
+            return match.start() + len(match.group("stop").rstrip(","))
+        position = resumed.end()
+    return None
+
+
 def asides(text: str, lang: str, content: Span) -> tuple[Span, ...]:
     """The author's words inside a quote, with the dashes around them, in Russian and Ukrainian."""
     if lang == "en":

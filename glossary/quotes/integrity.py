@@ -74,7 +74,7 @@ def integrity_findings(
 
 
 def unclosed_findings(document: Document, quotes: Sequence[Quote], side: str) -> tuple[Finding, ...]:
-    """Marks without a partner, with the place where the missing one likely belongs; in a source only for information."""
+    """Marks without a partner, with the place where the missing one likely belongs; only information in a source."""
     text = document.text
     severity = Severity.INFO if side == "source" else None
     findings = []
@@ -141,7 +141,9 @@ def _lost(pairs: Sequence[_Linked], alignment: Alignment, target_quotes: Sequenc
     nested = {p.source.n for p in pairs if p.source.level > 1}
     for pair in pairs:
         quote = pair.source
-        if pair.targets or not quote.speech or pair.bead is None or not alignment.beads[pair.bead].target:
+        if pair.targets or not quote.speech or not quote.closed:
+            continue
+        if pair.bead is None or not alignment.beads[pair.bead].target:
             continue
         params = {"quote": _short(quote.span.of(alignment.source.text))}
         cover = alignment.target.cover(alignment.beads[pair.bead].target)
@@ -208,6 +210,8 @@ def _numbers(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Ite
     values, others = {f.value for f in one}, {f.value for f in other}
     missing = [f for f in one if f.value not in others and f.value not in around]
     new = [f for f in other if f.value not in values and f.value not in before]
+    if _digits(missing, pair.one) & _digits(new, pair.other):
+        return
     if len(missing) == 1 and len(new) == 1:
         params = {"source": missing[0].span.of(pair.one), "target": new[0].span.of(pair.other)}
         yield _finding("quote-number", pair, params)
@@ -217,6 +221,11 @@ def _numbers(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Ite
     elif new and not missing and not all(f.word for f in new):
         written = [f.span.of(pair.other) for f in new if not f.word]
         yield _finding("quote-number", pair, {"target": ", ".join(written)}, "gained", severity=Severity.WARNING)
+
+
+def _digits(found: Sequence[Figure], text: str) -> set[str]:
+    """The digits of figures: `6 a.m.` and `6 часов` are no change, though one is a time of day."""
+    return {re.sub(r"\D", "", f.span.of(text)).strip("0") for f in found if not f.word}
 
 
 def _firm(found: Sequence[Figure]) -> list[Figure]:
@@ -296,6 +305,11 @@ def _person(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iter
     rendered = [verbs.plain(m.group()) for m in verbs.WORD.finditer(pair.other)]
     first = [w for w in said if w in one.first]
     third = [w for w in rendered if w in other.third]
+    several = any(w in ("we", "us", "our", "ours") for w in first)
+    if several:
+        third = [w for w in third if w in ("они", "вони", "их", "їх", "им", "їм", "ними")]
+    elif len(said) > 8:
+        return
     if first and third and not any(w in one.third for w in said) and not any(w in other.first for w in rendered):
         yield _finding("quote-person", pair, {"source": first[0], "target": third[0]})
 
@@ -340,22 +354,21 @@ def _profanity(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> I
         yield _finding("quote-profanity", pair, {"word": harsh.group()}, "gained")
 
 
-_POINTED = {
-    "ru": frozenset(
-        "похвастаться съязвить пригрозить угрожать признаться признаваться рявкнуть выпалить буркнуть".split()
-    ),  # noqa: SIM905
-    "uk": frozenset("похвалитися пригрозити погрожувати зізнатися буркнути".split()),  # noqa: SIM905
-}
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _attribution(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iterator[Finding]:
     """A neutral verb of the source that the target makes a judgement of."""
     cue, other = pair.source.cue, pair.targets[0].cue
-    if cue is None or other is None or pair.source.level > 1:
+    if cue is None or other is None or pair.source.level > 1 or pair.source.kind != "direct":
+        return
+    if _distance(cue, pair.source.outer) > 30 or _distance(other, pair.targets[0].outer) > 30:
         return
     verb, word = cue.of(alignment.source.text), other.of(alignment.target.text)
     known, rendered = verbs.forms(langs[0]).get(verbs.plain(verb)), verbs.forms(langs[1]).get(verbs.plain(word))
     if known is None or rendered is None or known[1] != "neutral" or known[0] not in ("say", "tell", "add", "ask"):
         return
-    if rendered[0] in _POINTED.get(langs[1], ()):
+    table = data.toml("quote_integrity.toml").get(langs[1], {})
+    if rendered[0] in table.get("pointed", "").split():
         yield _finding("quote-attribution", pair, {"source": verb, "target": word}, "verb")

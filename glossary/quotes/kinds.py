@@ -240,7 +240,7 @@ def _titled(text: str, lang: str, setting: Setting, content: str, words: list[st
 def _spoken(text: str, lang: str, setting: Setting) -> bool:
     """Whether anybody speaks, thinks or is quoted in the sentence around the marks."""
     for span in (setting.before, setting.after):
-        low, high = max(span.start, setting.outer.start - 400), min(span.end, setting.outer.end + 400)
+        low, high = max(span.start, setting.outer.start - 240), min(span.end, setting.outer.end + 240)
         if low >= high:
             continue
         if any(manner in ("neutral", "loaded") for _, _, manner in verbs.verbs(text, lang, low, high)):

@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from glossary.alignment.beads import Alignment
 from glossary.alignment.lexicon import Lexicon, prefixes
@@ -54,7 +55,7 @@ class _Side:
 def find_links(
     source_quotes: Sequence[Quote], target_quotes: Sequence[Quote], alignment: Alignment
 ) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """For each source quote in marks its number and those of the target quotes that render it, none if there is none."""
+    """For each source quote in marks its number and those of the target quotes that render it, if there are any."""
     left = [_side(q, alignment.source, alignment, True) for q in source_quotes if q.kind != "unmarked"]
     right = [_side(q, alignment.target, alignment, False) for q in target_quotes if q.kind != "unmarked"]
     lexicon = Lexicon.bundled(alignment.target.lang)
@@ -176,7 +177,7 @@ def _uncross(
 ) -> None:
     """Exchanges partners that cross for no good reason: quotes of one bead keep their order."""
     ordered = sorted(partner)
-    for s, following in zip(ordered, ordered[1:], strict=False):
+    for s, following in pairwise(ordered):
         t, other = partner[s], partner[following]
         if t < other or not (left[s].beads.keys() & left[following].beads.keys()):
             continue

@@ -11,10 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from glossary.quotes import verbs
+from glossary.quotes import dialogue, verbs
 from glossary.text.spans import Span
 
 REACH = 12  # lines without a mark of its own that a quote may run on
+_AHEAD = 50  # marks looked at for the end of an unclosed quote
 DEPTH = 8  # levels that are told apart; deeper marks are not followed
 
 DOUBLE = frozenset(
@@ -106,7 +107,8 @@ class Pairing:
 def pair(text: str, lang: str) -> Pairing:
     """The quotation marks of a text, paired; linear in its length; never raises.
 
-    >>> [p.content.of("Он сказал: «Читаю газету «Рубеж».") for p in pair("Он сказал: «Читаю газету «Рубеж».", "ru").pairs]
+    >>> text = "Он сказал: «Читаю газету «Рубеж»."
+    >>> [p.content.of(text) for p in pair(text, "ru").pairs]
     ['Читаю газету «Рубеж', 'Рубеж']
     """
     lines = _lines(text)
@@ -118,7 +120,7 @@ def pair(text: str, lang: str) -> Pairing:
     inner, loose = _pair_singles(text, singles, machine.pairs)
     machine.repair(loose)
     pairs = sorted([*machine.pairs, *inner], key=lambda p: (p.opening.start, -p.end))
-    return Pairing(tuple(pairs), tuple(machine.strays))
+    return Pairing(tuple(p for p in pairs if p.content.of(text).strip()), tuple(machine.strays))
 
 
 def _lines(text: str) -> tuple[Span, ...]:
@@ -361,13 +363,20 @@ class _Machine:
         of "I" and "we".
         """
         end = self.lines[mark.line].end if self.lines else len(self.text)
-        following = self._next_mark(mark)
-        while following is not None and following.line == mark.line:
-            before = self.text[mark.end : following.start].rstrip()
+        at = bisect_right(self.marks, mark.start, key=lambda m: m.start)
+        following = None
+        for number in range(at, min(at + _AHEAD, len(self.marks))):
+            following = self.marks[number]
+            if following.line != mark.line:
+                break
+            gap = max(mark.end, following.start - 4)
+            before = self.text[gap : following.start].rstrip()
             if following.facing != -1 and before[-1:] in (".", "!", "?", "…"):
-                return mark.end + len(before)
-            following = self._next_mark(following)
-        if self._attributed(mark.end, end) or following is None:
+                return gap + len(before)
+        author = dialogue.author_clause(self.text, self.lang, mark.end, end)
+        if author is not None:
+            return author
+        if self._attributed(mark.end, end) or following is None or following.line == mark.line:
             return end
         for number in range(min(following.line - 1, mark.line + REACH), mark.line, -1):
             line = self.lines[number]
@@ -403,7 +412,24 @@ def _pair_singles(text: str, marks: Sequence[Mark], doubles: Sequence[Pair]) -> 
             pairs.append(Pair(opening, mark, mark.start, True))
         elif kind == "strong" or kind == "weak":
             loose.append(mark)
-    return pairs, loose
+    left_open = sorted(
+        (m for stack in stacks.values() for m in stack if m.glyph == "‘" and m.first), key=lambda m: -m.start
+    )
+    return _reopened_singles(left_open, pairs), loose
+
+
+def _reopened_singles(left_open: Sequence[Mark], pairs: list[Pair]) -> list[Pair]:
+    """Joins paragraphs that each begin with a ‘ of which only the last is closed."""
+    by_line = {p.opening.line: p for p in pairs if p.opening.glyph == "‘" and p.opening.first}
+    gone = set()
+    for mark in left_open:
+        following = by_line.get(mark.line + 1)
+        if following is not None and mark.line not in by_line:
+            gone.add(following.opening.start)
+            by_line[mark.line] = Pair(mark, following.closing, following.end, True)
+    kept = [p for p in pairs if p.opening.start not in gone]
+    joined = [p for p in by_line.values() if p.opening.start not in gone and p not in kept]
+    return kept + joined
 
 
 def _enclosing(marks: Sequence[Mark], doubles: Sequence[Pair]) -> list[int]:

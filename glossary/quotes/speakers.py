@@ -124,7 +124,7 @@ def _clause(text: str, lang: str, span: Span, follows: bool) -> Attribution:
 
 
 def _subject(text: str, lang: str, span: Span, verb: re.Match[str], follows: bool) -> Span | None:
-    before = _phrase_before(text, span.start, verb.start())
+    before = _phrase_before(text, lang, span.start, verb.start())
     after = _phrase_after(text, lang, verb.end(), span.end)
     named_before = before is not None and not _empty(before.of(text))
     if follows and lang != "en":
@@ -140,7 +140,7 @@ def _empty(phrase: str) -> bool:
     return not words or words[0] in _NOT_SPEAKERS
 
 
-def _phrase_before(text: str, start: int, end: int) -> Span | None:
+def _phrase_before(text: str, lang: str, start: int, end: int) -> Span | None:
     """The noun phrase that ends right before a verb: from the last boundary, without adverbs and conjunctions."""
     clause = text[start:end]
     cut = 0
@@ -157,6 +157,8 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
             words.pop()
         while words and words[0].group().lower() in _LEADS:
             words.pop(0)
+        while words and verbs.plain(words[-1].group()) in verbs.forms(lang):
+            words.pop()
         if not words or words[0].group().lower() in ("who", "which", "whose", "который", "которая", "який", "яка"):
             chunks.pop()
             continue
@@ -187,7 +189,7 @@ def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
     ):
         limit = re.compile(r"[,.;:!?…\n\"“”«»„()]|\s[—–-]\s").search(text, limit.end(), end)
     stop = limit.start() if limit else end
-    words = []
+    words: list[re.Match[str]] = []
     stoppers = _STOPPERS.get(lang, frozenset())
     for match in verbs.WORD.finditer(text, start, stop):
         lower = match.group().lower()
@@ -195,6 +197,8 @@ def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
             break
         if not words and lower in _ADVERBS:
             continue
+        if verbs.plain(match.group()) in verbs.forms(lang):
+            break
         words.append(match)
         if len(words) == 7:
             break

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from glossary import data
@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """The key under which a word form is looked up: lower case, straight apostrophes, no ё."""
     return word.lower().translate(_APOSTROPHES)
@@ -62,65 +63,14 @@ def verbs(text: str, lang: str, start: int = 0, end: int | None = None) -> Itera
             yield match, *entry
 
 
-_SPEAKING = {
-    "en": frozenset(["i", "i'm", "i've", "i'd", "i'll", "me", "my", "we", "we're", "we've", "we'll", "us", "our"]),
-    "ru": frozenset(
-        [
-            "я",
-            "меня",
-            "мне",
-            "мной",
-            "мною",
-            "мой",
-            "моя",
-            "мое",
-            "мои",
-            "моего",
-            "моей",
-            "моих",
-            "мы",
-            "нас",
-            "нам",
-            "нами",
-            "наш",
-            "наша",
-            "наше",
-            "наши",
-            "нашей",
-            "наших",
-            "нашего",
-        ]
-    ),
-    "uk": frozenset(
-        [
-            "я",
-            "мене",
-            "мені",
-            "мною",
-            "мій",
-            "моя",
-            "моє",
-            "мої",
-            "мого",
-            "моєї",
-            "моїх",
-            "ми",
-            "нас",
-            "нам",
-            "нами",
-            "наш",
-            "наша",
-            "наше",
-            "наші",
-            "нашої",
-            "наших",
-            "нашого",
-        ]
-    ),
-}
+@cache
+def _speaking(lang: str) -> frozenset[str]:
+    table = data.toml("quote_integrity.toml").get(lang, {})
+    own = table.get("own", "").split()
+    return frozenset(plain(word) for word in table.get("first", "").split()) - frozenset(own)
 
 
 def speaks(text: str, lang: str, start: int, end: int) -> bool:
     """Whether a part of a text has a word for "I" or "we"."""
-    known = _SPEAKING.get(lang)
-    return known is not None and any(plain(m.group()) in known for m in WORD.finditer(text, start, end))
+    known = _speaking(lang)
+    return bool(known) and any(plain(m.group()) in known for m in WORD.finditer(text, start, end))
