@@ -204,8 +204,7 @@ def _said_before(text: str, lang: str, setting: Setting, before: str) -> bool:
     closing = known.get(last, ("", ""))[1]
     gap = before[tail[-1].end() :].strip()
     if closing in SPEAKING and gap not in (",", "—"):
-        name = lang != "en" and _capital(content) and content[-1] not in ".!?…" and len(tail) > 0
-        return not (name and len(verbs.WORD.findall(content)) <= 4)
+        return not _titled(text, lang, setting, content, verbs.WORD.findall(content), before)
     if closing == "naming" and not _capital(content):
         return True
     if gap in (",", "—", "–", "-") and any(m in SPEAKING for m in manners):

@@ -38,6 +38,10 @@ _STOPPERS = {
         "коментуючи додавши кажучи відповідаючи".split()
     ),
 }
+_CLAUSES = frozenset(["что", "когда", "и", "а", "но", "що", "коли", "і", "й", "та", "але"])
+_ADDRESSED = frozenset(
+    ["ему", "ей", "им", "нам", "мне", "ее", "её", "его", "их", "йому", "їй", "їм", "мені", "його", "її", "їх"]
+)
 _ADVERBS = frozenset(
     "has had have also later then would was is were be been never reportedly once previously recently still only just "  # noqa: SIM905
     "himself herself already further simply even again have's не ещё еще уже также тоже потом затем позже тогда так "
@@ -131,7 +135,7 @@ def _subject(text: str, lang: str, span: Span, verb: re.Match[str], follows: boo
         return after if after is not None and not _empty(after.of(text)) else before if named_before else None
     if named_before:
         return before
-    inverted = after is not None and follows and not _empty(after.of(text))
+    inverted = after is not None and (follows or lang != "en") and not _empty(after.of(text))
     return after if inverted else None
 
 
@@ -162,9 +166,14 @@ def _phrase_before(text: str, lang: str, start: int, end: int) -> Span | None:
         if not words or words[0].group().lower() in ("who", "which", "whose", "который", "которая", "який", "яка"):
             chunks.pop()
             continue
+        if "," in clause[words[-1].end() :] and words[0].group()[0].islower() and len(chunks) > 1:
+            chunks.pop()  # an apposition between commas: `Petrenko, a spokeswoman, said`
+            continue
         if len(words) > 7:
             words = _last_names(words) or words[-3:]
-        return Span(start + words[0].start(), start + words[-1].end())
+        numeral = re.search(r"\d{1,3}-$", clause[: words[0].start()])
+        first = numeral.start() if numeral else words[0].start()
+        return Span(start + first, start + words[-1].end())
     return None
 
 
@@ -191,12 +200,19 @@ def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
     stop = limit.start() if limit else end
     words: list[re.Match[str]] = []
     stoppers = _STOPPERS.get(lang, frozenset())
+    skip = 0
     for match in verbs.WORD.finditer(text, start, stop):
         lower = match.group().lower()
-        if lower in stoppers and not (lang == "en" and lower in ("of", "and", "for") and words):
-            break
+        if skip and not words:
+            skip -= 1
+            continue
+        if not words and lang != "en" and lower in stoppers and lower not in _CLAUSES:
+            skip = 1 if len(lower) <= 3 and lower not in _ADDRESSED else 0  # a preposition and its noun
+            continue
         if not words and lower in _ADVERBS:
             continue
+        if lower in stoppers and not (lang == "en" and lower in ("of", "and", "for") and words):
+            break
         if verbs.plain(match.group()) in verbs.forms(lang):
             break
         words.append(match)
@@ -204,4 +220,22 @@ def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
             break
     while words and words[-1].group().lower() in stoppers:
         words.pop()
-    return Span(words[0].start(), words[-1].end()) if words else None
+    if lang != "en":
+        words = _without_addressee(words)
+    if not words:
+        return None
+    numeral = re.search(r"\d{1,3}-$", text[max(start, words[0].start() - 4) : words[0].start()])
+    return Span(words[0].start() - (len(numeral.group()) if numeral else 0), words[-1].end())
+
+
+def _without_addressee(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """`рассказал Би-би-си сержант Лыс`: the outlet told is not the speaker."""
+    capitals: list[bool] = []
+    for word in words:
+        inner = word.start() > 0 and word.string[word.start() - 1] == "-"
+        capitals.append(capitals[-1] if inner and capitals else word.group()[0].isupper())
+    if True in capitals and False in capitals and capitals[0]:
+        lower = capitals.index(False)
+        if True in capitals[lower:]:
+            return words[lower:]
+    return words

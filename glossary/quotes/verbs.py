@@ -22,23 +22,23 @@ def _past(form: str, lang: str) -> Iterator[str]:
     """The genders and the plural of a past form.
 
     >>> list(_past("признался", "ru"))
-    ['признался', 'призналась', 'признались']
+    ['признался', 'призналась', 'признались', 'призналось']
     >>> list(_past("сказав", "uk"))
-    ['сказав', 'сказала', 'сказали']
+    ['сказав', 'сказала', 'сказали', 'сказало']
     """
     yield form
     if lang == "ru" and form.endswith("л"):
-        yield from (form + "а", form + "и")
+        yield from (form + "а", form + "и", form + "о")
     elif lang == "ru" and form.endswith("лся"):
-        yield from (form[:-2] + "ась", form[:-2] + "ись")
+        yield from (form[:-2] + "ась", form[:-2] + "ись", form[:-2] + "ось")
     elif lang == "ru" and form.endswith(("с", "г")):
-        yield from (form + "ла", form + "ли")
+        yield from (form + "ла", form + "ли", form + "ло")
     elif lang == "uk" and form.endswith("вся"):
-        for ending in ("лася", "лась", "лися", "лись"):
+        for ending in ("лася", "лась", "лися", "лись", "лося"):
             yield form[:-3] + ending
         yield form[:-2] + "сь"
     elif lang == "uk" and form.endswith("в"):
-        yield from (form[:-1] + "ла", form[:-1] + "ли")
+        yield from (form[:-1] + "ла", form[:-1] + "ли", form[:-1] + "ло")
 
 
 @cache

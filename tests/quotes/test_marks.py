@@ -257,8 +257,17 @@ def test_quotes_nest_or_stand_apart(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["«" * 60_000, "«" * 30_000 + "»" * 30_000, "'" * 60_000, '"а' * 30_000, "‘s " * 20_000]
-    + ["«Да», — сказал он. " * 3_000, "— Да, — сказал он.\n" * 3_000, "a” 5'" * 12_000, "9" * 60_000],
+    [
+        "«" * 60000,
+        "«" * 30000 + "»" * 30000,
+        "'" * 60000,
+        '"а' * 30000,
+        "‘s " * 20000,
+        "«Да», — сказал он. " * 3000,
+        "— Да, — сказал он.\n" * 3000,
+        "a” 5'" * 12000,
+        "9" * 60000,
+    ],
     ids=lambda text: text[:4].strip(),
 )
 def test_a_pathological_text_costs_no_more_than_its_length(text: str) -> None:

@@ -1,0 +1,119 @@
+"""Who is quoted, and whether anybody is. {Name: words} is a quote by Name, {?: words} one by nobody named."""
+
+import re
+
+import pytest
+
+from glossary.quotes.extraction import find_quotes
+from glossary.text.segment import document
+
+_QUOTE = re.compile(r"\{(?P<name>[^{}:]+): (?P<words>[^{}]*)\}")
+
+ENGLISH = [
+    "“{Sergeant Bohdan Lys: We held the bridge,}” Sergeant Bohdan Lys told the BBC.",
+    "“{Maj. Olha Petrenko: We held,}” said Maj. Olha Petrenko, a spokeswoman for the brigade.",
+    "Vlasenko, who visited Kharkiv on Monday, said: “{Vlasenko: We will rebuild.}”",
+    "According to General Ivan Koval, the attack was “{General Ivan Koval: a failure from the first hour}”.",
+    "Her counterpart, Dmytro Vlasenko, thanked London: “{Dmytro Vlasenko: You saved my soldiers’ lives.}”",
+    "Petrenko, a spokeswoman for the brigade, said: “{Petrenko: We held.}”",
+    "The ministry said in a statement that “{The ministry: all drones were shot down.}”",
+    "“{a soldier identified as Aleksei: They shoot at us,}” a soldier identified as Aleksei tells his mother.",
+    "On Telegram, war blogger Semyon Peskov wrote that it was “{war blogger Semyon Peskov: unavoidable}”.",
+    "Asked about losses, Colonel Reed replied, “{Colonel Reed: No comment.}”",
+    "Soldier: “{Soldier: Who is shooting?}”",
+    "“{the 34-year-old conscript from Tver: I don’t know,}” the 34-year-old conscript from Tver admitted.",
+    "“{Koval: We held,}” Koval said. “{Koval: We lost six men,}” he added.",
+    "“{Koval: We held,}” Koval said. “{Koval: We lost six men.}”",
+    "The minister called the strike “{The minister: a crime}”.",
+    "“{?: We shall overcome.}”",
+]
+RUSSIAN = [
+    "«{сержант Богдан Лыс: Мы держали мост}», — рассказал Би-би-си сержант Богдан Лыс.",
+    "Власенко, посетивший Харьков в понедельник, заявил: «{Власенко: Мы всё отстроим}».",
+    "По словам генерала Коваля, атака была «{генерала Коваля: провалом с первого часа}».",
+    "«{Коваль: Всё кончено}», — сказал Коваль. «{Коваль: Мы проиграли}», — добавил он.",
+    "Министерство обороны сообщило, что «{Министерство обороны: все беспилотники сбиты}».",
+    "«{34-летняя Анна Белова: Не знаю}», — призналась 34-летняя Анна Белова журналистам.",
+    "Как написал в телеграме военкор Пегов, отход был «{военкор Пегов: неизбежным}».",
+    "«{командир: Мины, — сказал командир, — хуже всего}».",
+    "— {мать: Кто стреляет?} — спросила мать.",
+]
+UKRAINIAN = [
+    "«{сержант Богдан Лис: Ми тримали міст}», — розповів журналістам сержант Богдан Лис.",
+    "За словами генерала Коваля, атака була «{генерала Коваля: провалом із першої години}».",
+    "Речниця бригади Ольга Петренко заявила: «{Речниця бригади Ольга Петренко: Ми вистояли}».",
+    "«{Микола: Не знаю}», – зізнається Микола, позивний «Лис».",
+    "Міністерство повідомило, що «{Міністерство: всі дрони збито}».",
+]
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked"),
+    [("en", c) for c in ENGLISH] + [("ru", c) for c in RUSSIAN] + [("uk", c) for c in UKRAINIAN],
+)
+def test_speaker(lang: str, marked: str) -> None:
+    expected = [(m["words"], None if m["name"] == "?" else m["name"]) for m in _QUOTE.finditer(marked)]
+    text = _QUOTE.sub(lambda m: m["words"], marked)
+    assert [(q.span.of(text), q.speaker) for q in find_quotes(document(text, lang)) if q.speech] == expected
+
+
+KINDS = [
+    ("en", "title", "The newspaper “Northern Front” was closed."),
+    ("en", "title", "She starred in the film “Winter on Fire.”"),
+    ("en", "title", "A medic with the call sign “swallow” answered."),
+    ("en", "title", "The “Azov” brigade held the line."),
+    ("en", "title", "The frigate “Admiral Lebedev” sank."),
+    ("en", "title", "He wrote “The Long Road Home” in 2015."),
+    ("en", "scare", "The so-called “referendum” was held at gunpoint."),
+    ("en", "scare", "The word “special” was removed."),
+    ("en", "scare", "Cells can “see” the protein."),
+    ("en", "fragment", "He said the result was “extensive”."),
+    ("en", "fragment", "The minister branded the claim “fake news”."),
+    ("en", "fragment", "Officials said they were “obviously disappointed” with it."),
+    ("en", "direct", "“We left,” he said."),
+    ("en", "direct", "He said: “We left.”"),
+    ("en", "direct", "The sign read “No entry for us.”"),
+    ("ru", "title", "Крейсер «Адмирал Лебедев» затонул."),
+    ("ru", "title", "Об этом пишет «Северный рубеж»."),
+    ("ru", "title", "Об этом сообщает газета «Северный рубеж», сказал он."),
+    ("ru", "title", "Вратарь «Рубежа» отбил удар."),
+    ("ru", "title", "Удар нанесён ракетой «Рубин-М», сообщили в штабе."),
+    ("ru", "title", "«Рубеж» одержал победу."),
+    ("ru", "title", "Боец с позывным «лис» ушёл."),
+    ("ru", "scare", "Так называемые «добровольцы» ушли."),
+    ("ru", "scare", "Клетки учатся «видеть» белок."),
+    ("ru", "fragment", "Министр назвал удар «ответом»."),
+    ("ru", "fragment", "Он сказал, что они «явно разочарованы»."),
+    ("ru", "direct", "«Уходим», — сказал он."),
+    ("ru", "direct", "Он сказал: «Уходим»."),
+    ("uk", "title", "Боєць із позивним «Лис» пішов."),
+    ("uk", "title", "Воротар «Рубежа» відбив удар."),
+    ("uk", "title", 'ФК "Рубіж" переміг.'),
+    ("uk", "title", "Про це пише «Північний рубіж»."),
+    ("uk", "scare", "Так званий «референдум» провалився."),
+    ("uk", "scare", "Клітини вчаться «бачити» білок."),
+    ("uk", "fragment", "Міністр назвав удар «відповіддю»."),
+    ("uk", "fragment", "Він сказав, що вони «дуже розчаровані»."),
+    ("uk", "direct", "«Йдемо», — сказав він."),
+    ("uk", "direct", "Він сказав: «Йдемо»."),
+]
+
+
+@pytest.mark.parametrize(("lang", "kind", "text"), KINDS)
+def test_kind(lang: str, kind: str, text: str) -> None:
+    assert [q.kind for q in find_quotes(document(text, lang))] == [kind]
+
+
+def test_a_dash_line_is_speech_and_a_list_is_not() -> None:
+    text = "— Кто там?\n— Свои, — ответил часовой.\n— Идите.\nКупить:\n— хлеб;\n— соль;"
+    assert [(q.kind, q.span.of(text)) for q in find_quotes(document(text, "ru"))] == [
+        ("dash", "Кто там?"),
+        ("dash", "Свои"),
+        ("dash", "Идите."),
+    ]
+
+
+def test_a_sentence_attributed_with_a_dash_is_unmarked_speech() -> None:
+    text = "Мы держимся, - рассказал командир."
+    (quote,) = find_quotes(document(text, "ru"))
+    assert (quote.kind, quote.span.of(text), quote.speaker) == ("unmarked", "Мы держимся", "командир")
