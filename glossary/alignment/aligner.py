@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -20,6 +22,7 @@ from glossary.text.spans import Document
 
 FAR = 8  # sentences between a pin and the path from where on the pin is taken for a passage that moved
 
+_LETTER = re.compile(r"[^\W_]")
 Sided = TypeVar("Sided", Bead, Found)
 
 
@@ -70,12 +73,39 @@ def _aligned(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> Alignment:
         Bead(tuple(rows[unit] for unit in bead.source), tuple(columns[unit] for unit in bead.target), sure)
         for bead, sure in zip(found, probabilities(found, evidence), strict=True)
     ]
-    return Alignment(source, target, tuple(_ordered([*beads, *pinned.beads]) if pinned.beads else beads))
+    complete = _attached([*beads, *pinned.beads], source, target)
+    return Alignment(source, target, tuple(_ordered(complete)))
 
 
 def _free(document: Document, pinned: list[tuple[int, ...]]) -> list[int]:
+    """The sentences to be searched: not pinned, and with a letter or a digit."""
     taken = {number for numbers in pinned for number in numbers}
-    return [number for number in range(len(document.sentences)) if number not in taken]
+    return [
+        number
+        for number, sentence in enumerate(document.sentences)
+        if number not in taken and _LETTER.search(document.text, sentence.span.start, sentence.span.end)
+    ]
+
+
+def _attached(beads: list[Bead], source: Document, target: Document) -> list[Bead]:
+    """The beads with the sentences without letters (a dash, asterisks) added to a neighbour's bead."""
+    done = []
+    for document, side in ((source, 0), (target, 1)):
+        held = {n for bead in beads for n in (bead.source, bead.target)[side]}
+        lost = [n for n in range(len(document.sentences)) if n not in held]
+        if not lost:
+            continue
+        of = {n: number for number, bead in enumerate(beads) for n in (bead.source, bead.target)[side]}
+        for n in lost:
+            near = next((m for m in (n - 1, n + 1) if m in of and not beads[of[m]].pinned), None)
+            if near is None:
+                done.append(Bead((n,), (), 0.5) if side == 0 else Bead((), (n,), 0.5))
+                continue
+            number = of[n] = of[near]
+            bead = beads[number]
+            grown = tuple(sorted(((bead.source, bead.target)[side]) + (n,)))
+            beads[number] = replace(bead, source=grown) if side == 0 else replace(bead, target=grown)
+    return beads + done
 
 
 def _between(

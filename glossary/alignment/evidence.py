@@ -56,6 +56,7 @@ class Evidence:
     target_length: Floats
     source_break: Bools
     target_break: Bools
+    length_ratio: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def gather(source: Types, target: Types, lexicon: Lexicon, breaks: tuple[Any, An
         np.array(target.lengths, dtype=float),
         np.array(breaks[0], dtype=bool),
         np.array(breaks[1], dtype=bool),
+        weights.verbosity.get(target.lang, 0.0) - weights.verbosity.get(source.lang, 0.0),
     )
 
 
@@ -230,7 +232,7 @@ def _length(
     x = _sums(evidence.source_length[rows[0] : rows[1], None], a)
     y = _sums(evidence.target_length[columns[0] : columns[1], None], b).T
     variance = weights.length_spread**2 + weights.length_spread_short / (x + y)
-    off = np.log(y) - np.log(x) - weights.length_ratio
+    off = np.log(y) - np.log(x) - evidence.length_ratio
     mean, spread = expected[0] + np.log(b), expected[1]
     result: Floats = (
         -0.5 * off * off / variance - 0.5 * np.log(variance) + 0.5 * ((np.log(y) - mean) / spread) ** 2 + np.log(spread)

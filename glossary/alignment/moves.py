@@ -138,6 +138,7 @@ def _only(evidence: Evidence, sources: list[int], targets: list[int]) -> Evidenc
         evidence.target_length[targets],
         evidence.source_break[sources],
         evidence.target_break[targets],
+        evidence.length_ratio,
     )
 
 

@@ -66,14 +66,22 @@ def inside_paragraphs(
     target = [*np.flatnonzero(evidence.target_break[columns[0] : columns[1]]).tolist(), columns[1] - columns[0]]
     if len(source) != len(target) or len(source) < 3 or source[0] or target[0]:
         return path
-    steps: list[Step] = []
-    total = 0.0
-    for i, i2, j, j2 in zip(source, source[1:], target, target[1:], strict=False):
-        part = best_path(_part(scores, (i, i2), (j, j2)), weights)
-        total += part.score
-        steps += [Step(step.shape, step.source + i, step.target + j) for step in part.steps]
-    loss = weights.paragraph_loss + weights.paragraph_loss_each * (len(source) - 1)
-    return Path(tuple(steps), total) if total > path.score - loss else path
+    parts = [
+        (i, j, _part(scores, (i, i2), (j, j2)))
+        for i, i2, j, j2 in zip(source, source[1:], target, target[1:], strict=False)
+    ]
+    total = sum(best_path(part, weights).score for _, _, part in parts)
+    loss = weights.paragraph_loss + weights.paragraph_loss_each * len(parts)
+    if total <= path.score - loss:
+        return path
+    cost = max(weights.null_inside, weights.null_inside_each * len(parts))
+    strict = replace(weights, null_open=weights.null_open + cost)
+    steps = [
+        Step(step.shape, step.source + i, step.target + j)
+        for i, j, part in parts
+        for step in best_path(part, strict).steps
+    ]
+    return Path(tuple(steps), total)
 
 
 def _part(scores: Scores, rows: tuple[int, int], columns: tuple[int, int]) -> Scores:

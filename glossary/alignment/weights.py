@@ -39,7 +39,7 @@ class Weights:
     malus: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType({"number": 0.12, "latin": 0.12, "name": 0.18, "known": 0.11})
     )
-    evidence: float = 1.25
+    evidence: float = 1.7
     null_open: float = -2.5
     null_next: float = -0.9
     temperature: float = 2.0
@@ -48,11 +48,15 @@ class Weights:
     move_open: float = 4.0
     move_far: float = 3.0
     length: float = 1.0
-    length_ratio: float = 0.0  # log of target letters by source letters
+    verbosity: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"en": 0.0, "ru": 0.12, "uk": 0.08})
+    )
     length_spread: float = 0.13
-    length_spread_short: float = 2.5
+    length_spread_short: float = 5.0
     paragraph: float = 1.0
     inside: float = 1.0
+    null_inside: float = -8.0
+    null_inside_each: float = -0.4
     paragraph_loss: float = 3.0
     paragraph_loss_each: float = 0.6
 
