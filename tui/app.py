@@ -1,10 +1,16 @@
 """The application: themes, the safe filter, keys by position, the first screen."""
 
+import asyncio
+import contextlib
 import os
+import signal
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 from textual import events
 from textual.app import App
+from textual.command import Provider
 from textual.notifications import SeverityLevel
 
 from tui.content import SafeFilter
@@ -16,19 +22,35 @@ from tui.screens.workbench import Workbench
 from tui.themes import THEMES
 
 
+def _commands() -> type[Provider]:
+    from tui.palette import Commands
+
+    return Commands
+
+
 class TolmachApp(App[int]):
     """Tolmach on a terminal."""
 
     CSS_PATH = Path("styles/tolmach.tcss")
     TITLE = "Tolmach"
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
-    def __init__(self, desk: Desk, state: Path | None = None, note: str = "") -> None:
-        """Open what `desk` has; edits are kept below `state` (None: not at all). `note` is said at the start."""
+    def __init__(
+        self,
+        desk: Desk | None,
+        state: Path | None = None,
+        note: str = "",
+        choices: Sequence[tuple[str, str, Desk]] = (),
+    ) -> None:
+        """Open `desk`, or ask which of `choices`; edits are kept below `state` (None: not at all).
+
+        `note` is said at the start.
+        """
         super().__init__()
-        self.note = note
         self.desk = desk
         self.state = state
+        self.note = note
+        self.choices = choices
         self.by_position = os.environ.get("TOLMACH_LAYOUT") != "off"
         self._filters.append(SafeFilter())
         for theme in THEMES:
@@ -38,11 +60,29 @@ class TolmachApp(App[int]):
         self.animation_level = "none"
 
     def on_mount(self) -> None:
-        """Put the pair on the bench."""
-        journal = Journal(self.desk.source, self.desk.target, self.state)
-        self.push_screen(Workbench(self.desk, journal))
+        """Put the pair on the bench, or ask for one."""
+        self._leave_on_signals()
+        if self.desk is not None:
+            self.open(self.desk)
+        else:
+            from tui.screens.start import Start
+
+            self.push_screen(Start(self.choices), lambda desk: self.open(desk) if desk is not None else None)
         if self.note:
             self.say(self.note, "warning")
+
+    def open(self, desk: Desk) -> None:
+        """Put a pair on the bench."""
+        self.push_screen(Workbench(desk, Journal(desk.source, desk.target, self.state)))
+
+    def _leave_on_signals(self) -> None:
+        """A terminal that goes away or a kill ends the program in order: the terminal is restored."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number: int | None = getattr(signal, name, None)
+            # Only the main thread of a Unix process can do this.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                if number is not None:
+                    asyncio.get_running_loop().add_signal_handler(number, self.exit, 128 + number)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys go by position: with a Cyrillic layout on, a key is the Latin one at its place."""

@@ -119,6 +119,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", "Back to the texts", "Leave this screen.", ("escape",), (), OTHER, "back"),
     Command("next-pane", "Next pane", "Go to the next pane.", ("f6",), pane=ANYWHERE),
     Command("save", "Save the target", "Show what changed, then write the target file.", ("ctrl+s",)),
+    Command("export-report", "Export the report", "Write the open findings as an HTML report."),
+    Command("export-tmx", "Export the alignment", "Write the beads as TMX."),
     Command("theme", "Light, dark, high contrast", "Take the next of our three themes.", pane=ANYWHERE),
     Command("help", "Help", "Show all keys.", ("f1",), ("question_mark",), ANYWHERE, "help"),
     Command("quit", "Quit", "Leave; unsaved edits are kept for next time.", ("ctrl+q",), pane=ANYWHERE),

@@ -32,7 +32,7 @@ def search(glossary: Glossary, query: str, indexes: Sequence[TermIndex]) -> tupl
     """
     query = query.strip()
     if not query:
-        return glossary.concepts
+        return tuple(glossary.concepts)
     found: dict[str, Concept] = {}
     for text in dict.fromkeys((query, twin_text(query))):
         for index in indexes:

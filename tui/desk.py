@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from glossary.examination import Examined, Resources
     from glossary.project import Project
+    from glossary.service import Settings
 
 
 class Desk:
@@ -40,6 +41,13 @@ class Desk:
         """The file names, for the headline."""
         return self.source.name, self.target.name if self.target else ""
 
+    @property
+    def locked(self) -> bool:
+        """Whether the target is a part of the program, which is never saved."""
+        from glossary.data import FOLDER
+
+        return self.target is not None and self.target.resolve().is_relative_to(FOLDER)
+
     def read(self) -> "Project":
         """Read both files; an aligned file (TMX, TSV) comes with its beads pinned. Raises InputError."""
         from glossary.files.pairs import PairEntry, load_project
@@ -60,10 +68,37 @@ class Desk:
             return self._make_resources()
         from glossary import service
 
-        return service.resources(service.Settings(glossaries=tuple(map(str, self.glossaries)), domain=self.domain))
+        return service.resources(self._settings())
 
     def examine(self, project: "Project") -> "Examined":
         """Align and check a project."""
         from glossary.examination import examine
 
         return examine(project, self.resources)
+
+    def report(self, examined: "Examined", kind: str) -> bytes:
+        """An examined pair as a file of this kind: html or tmx."""
+        from glossary import service
+        from glossary.report import Summary
+
+        settings = self._settings(outputs=(kind,))
+        form = service.FORMATS[kind]
+        parts = (
+            form.begin(),
+            form.pair(examined, settings),
+            form.end(Summary.of(examined), service.run_signature(settings), settings),
+        )
+        return "".join(parts).encode("utf-8", "backslashreplace")
+
+    def _settings(self, **more: Any) -> "Settings":
+        from glossary.service import Settings
+
+        return Settings(glossaries=tuple(map(str, self.glossaries)), domain=self.domain, **more)
+
+
+def demo(lang: str) -> Desk:
+    """The bundled article with its rendering in `lang`."""
+    from glossary.data import FOLDER
+
+    folder = FOLDER / "demo"
+    return Desk(folder / "intercept.en.txt", folder / f"intercept.{lang}.txt", "en", lang)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from glossary.alignment.beads import Pin
 from glossary.project import Edit, PinBeads, Retarget, Unpin, Waive
@@ -51,14 +51,21 @@ class Journal:
         name = digest("\n".join(str(p.resolve()) if p else "" for p in (source, target)))[:24]
         self.path = folder / f"{name}.jsonl" if folder is not None else None
         self.fault = ""
-        self._names = (str(source), str(target) if target else "")
+        self._names = tuple(str(path.absolute()) if path else "" for path in (source, target))
         self._texts = ("", "")
         self._written = False
+        self._lock: TextIO | None = None
 
     def recover(self, source: str, target: str) -> Recovered:
         """Read what is there, for texts that were just read."""
         self._texts = (digest(source), digest(target))
-        if self.path is None or not self.path.is_file():
+        if self.path is None:
+            return Recovered()
+        if not self._alone(self.path):
+            self.path = None
+            self.fault = "This pair is open in another window: edits made here are kept only by saving"
+            return Recovered()
+        if not self.path.is_file():
             return Recovered()
         try:
             lines = self.path.read_text(encoding="utf-8", errors=_SURROGATES).split("\n")
@@ -72,6 +79,28 @@ class Journal:
         edits, undone, row = _replayed(rest)
         self._written = True
         return Recovered(edits, undone, row, changed=(head.get("source"), head.get("target")) != self._texts)
+
+    def _alone(self, path: Path) -> bool:
+        """Take the lock of the pair; False if another instance holds it. The system frees it when the program ends."""
+        try:
+            import fcntl
+        except ImportError:  # no locks of this kind on Windows
+            return True
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = path.with_suffix(".lock").open("a")
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            self.fault = f"edits cannot be kept: {error.strerror}"
+        return True
+
+    def close(self) -> None:
+        """Free the lock."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def start(self, target: str, edits: Sequence[Edit] = ()) -> None:
         """Begin anew for a target text as it is on disk now, with the edits that are not in it. Written atomically."""
@@ -159,6 +188,23 @@ def _replayed(records: Sequence[dict[str, Any]]) -> tuple[tuple[Edit, ...], tupl
         done.append(draft)
         undone = []
     return tuple(done), tuple(undone), row
+
+
+def recent(folder: Path | None, limit: int = 9) -> tuple[tuple[str, str], ...]:
+    """The pairs of earlier sessions, the last one first, as far as their files are still there."""
+    if folder is None or not folder.is_dir():
+        return ()
+    found: dict[tuple[str, str], None] = {}
+    for path in sorted(folder.glob("*.jsonl"), key=lambda p: p.stat().st_mtime, reverse=True):
+        try:
+            with path.open(encoding="utf-8", errors="replace") as file:
+                head = _record(file.readline())
+            source, target = (head or {}).get("names", ("", ""))
+        except (OSError, ValueError):
+            continue
+        if source and Path(source).is_file() and (not target or Path(target).is_file()):
+            found[str(source), str(target)] = None
+    return tuple(found)[:limit]
 
 
 def stored(edit: Edit) -> dict[str, Any]:

@@ -4,47 +4,89 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossary.errors import TolmachError
+from tui.safe_text import safe
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
 
 SMALLEST = (60, 15)
+Choice = tuple[str, str, "Desk"]
 
 
-def open_screen(arguments: list[str]) -> int:
+def open_screen(arguments: Sequence[str]) -> int:
     """Open the terminal UI; returns its exit code."""
     options = _parser().parse_args(arguments)
-    if refusal := unfit():
-        print(f"tolmach: {refusal}", file=sys.stderr)
-        print(f"Without a screen: {batch_command(options)}", file=sys.stderr)
+    if refusal := unfit() or _wrong(options):
+        print(f"tolmach: {safe(refusal)}", file=sys.stderr)
+        print(f"Without a screen: {safe(batch_command(options))}", file=sys.stderr)
         return 2
     from tui.app import TolmachApp
     from tui.desk import Desk
     from tui.journal import state_folder
 
-    paths = [Path(path) for path in options.paths]
-    if not paths:
-        return _start()
-    desk = Desk(
-        paths[0],
-        paths[1] if len(paths) > 1 else None,
-        options.source_lang,
-        options.target_lang,
-        [Path(path) for path in options.glossary],
-        options.domain,
-    )
     state = state_folder()
     note = "" if state else "There is no home directory: unsaved edits are not kept between sessions"
+    paths = [Path(path) for path in options.paths]
+    if not paths or paths[0].is_dir():
+        try:
+            choices = _in_folder(paths[0], options) if paths else _choices(state)
+        except TolmachError as error:
+            print(f"tolmach: {safe(str(error))}", file=sys.stderr)
+            return 2
+        desk = choices[0][2] if paths and len(choices) == 1 else None
+        return TolmachApp(desk, state, note, choices).run() or 0
+    target = paths[1] if len(paths) > 1 else None
+    desk = Desk(paths[0], target, options.source_lang, options.target_lang, _glossaries(options), options.domain)
     return TolmachApp(desk, state, note).run() or 0
 
 
-def _start() -> int:
-    print("tolmach: give the English text and its rendering: tolmach SOURCE TARGET", file=sys.stderr)
-    print("To look around first: tolmach demo", file=sys.stderr)
-    return 2
+def _glossaries(options: argparse.Namespace) -> list[Path]:
+    return [Path(path) for path in options.glossary]
+
+
+def _choices(state: Path | None) -> list[Choice]:
+    """Recent pairs, then the demo."""
+    from tui.desk import Desk, demo
+    from tui.journal import recent
+
+    found: list[Choice] = []
+    for source, target in recent(state):
+        label = f"{Path(source).name} ⇄ {Path(target).name}   {Path(source).parent}" if target else source
+        found.append(("recent", label, Desk(Path(source), Path(target) if target else None)))
+    found.append(("demo", "An intercepted call, in Russian", demo("ru")))
+    found.append(("demo", "An intercepted call, in Ukrainian", demo("uk")))
+    return found
+
+
+def _in_folder(folder: Path, options: argparse.Namespace) -> list[Choice]:
+    """The pairs that the names in a directory make. Raises UsageError if there are none."""
+    from glossary.files.pairs import PairEntry, entries
+    from tui.desk import Desk
+
+    found: list[Choice] = []
+    for entry in entries(folder):
+        if isinstance(entry, PairEntry) and entry.source and entry.target:
+            paths = (Path(entry.source), Path(entry.target))
+            desk = Desk(*paths, entry.source_lang, entry.target_lang, _glossaries(options), options.domain)
+            found.append(("pair", entry.id, desk))
+    return found
+
+
+def _wrong(options: argparse.Namespace) -> str:
+    """What is wrong with the paths; empty if nothing is."""
+    if len(options.paths) > 2:
+        return f"{len(options.paths)} paths are too many: give SOURCE and TARGET"
+    return next((f"there is no {path}" for path in options.paths if not Path(path).exists()), "")
 
 
 def unfit() -> str:
     """Why the terminal cannot show the screen; empty if it can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()):
         return "the screen needs a terminal, and this is not one"
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         return f"the screen cannot be drawn on TERM={os.environ.get('TERM') or '(unset)'}"
@@ -58,12 +100,11 @@ def batch_command(options: argparse.Namespace) -> str:
     """What to type instead of `open`."""
     from shlex import quote
 
-    from tui.safe_text import safe
-
     if len(options.paths) >= 2:
-        return safe(f"tolmach check {quote(options.paths[0])} {quote(options.paths[1])}")
+        return f"tolmach check {quote(options.paths[0])} {quote(options.paths[1])}"
     if options.paths:
-        return safe(f"tolmach quotes {quote(options.paths[0])}")
+        command = "check" if Path(options.paths[0]).is_dir() else "quotes"
+        return f"tolmach {command} {quote(options.paths[0])}"
     return "tolmach check SOURCE TARGET"
 
 
@@ -71,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tolmach open", description="Open an English text and its Russian or Ukrainian rendering on the screen."
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="SOURCE and TARGET")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="SOURCE and TARGET, or a directory of pairs")
     parser.add_argument("--from", dest="source_lang", choices=("en", "ru", "uk"), help="language of the source")
     parser.add_argument("--to", dest="target_lang", choices=("en", "ru", "uk"), help="language of the target")
     parser.add_argument("--glossary", action="append", default=[], metavar="FILE", help="put over the curated one")

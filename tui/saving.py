@@ -32,26 +32,30 @@ def save(path: Path, text: str, layout: TextFile) -> None:
             str(path),
             "take the character out, or convert the file to UTF-8 and open it again",
         ) from None
-    path = path.resolve()
-    handle, name = -1, ""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        write_whole(path, content)
+    except OSError as error:
+        reason = f"the file cannot be written: {error.strerror or error}"
+        raise InputError(reason, str(path), "your edits are kept; free the way and save again") from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` in the place of the file, all or nothing, keeping its permissions. Raises OSError."""
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            os.chmod(name, stat.S_IMODE(path.stat().st_mode))
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask)
         os.replace(name, path)
-    except OSError as error:
-        if name:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-        raise InputError(
-            f"the file cannot be written: {error.strerror or error}",
-            str(path),
-            "your edits are kept; free the way and save again",
-        ) from None
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
 
 
 def difference(before: str, after: str) -> Content:

@@ -61,6 +61,7 @@ class FakeDesk:
         self.target: Path | None = (folder or Path("nowhere")) / "a.ru.txt"
         self.extra: Callable[[Examined], tuple[Finding, ...]] = lambda examined: ()
         self.examinations = 0
+        self.locked = False
         self.error: Exception | None = None
         self.indexes: dict[str, TermIndex] = {}
         if folder is not None:

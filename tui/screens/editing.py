@@ -1,7 +1,8 @@
 """What the workbench does when the person changes something: each function takes the bench and asks, edits, shows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment
@@ -10,8 +11,7 @@ from glossary.project import Edit, Project, Retarget
 from glossary.text.spans import Span
 from tui import saving
 from tui.journal import Recovered, stored
-from tui.rows import bead_of
-from tui.screens.questions import Choose, Confirm, WaiveQuestion
+from tui.screens.questions import Ask, Choose, Confirm, WaiveQuestion
 from tui.widgets.editor import Editor
 from tui.workspace import Workspace, rendering_span, waiver
 
@@ -262,6 +262,9 @@ def save_target(bench: "Workbench") -> None:
         bench.say("There is no target file to save")
         return
     text, saved = workspace.target.text, workspace.saved
+    if bench.desk.locked:
+        bench.say("The demo is not saved; open files of your own to save")
+        return
     if text == saved:
         bench.say("Nothing to save")
         return
@@ -290,8 +293,26 @@ def save_target(bench: "Workbench") -> None:
         bench.app.push_screen(Confirm("Save these changes", saving.difference(saved, text), "save"), write)
 
 
-def row_of_choice(bench: "Workbench") -> int | None:
-    """The row of the chosen finding."""
-    if bench.workspace is None or bench.chosen is None:
-        return None
-    return bead_of(bench.chosen, bench.workspace.beads)
+# ── exporting ──
+
+
+def export(bench: "Workbench", kind: str) -> None:
+    """Ask where to, then write the report (html) or the alignment (tmx)."""
+    workspace = bench.workspace
+    if workspace is None or workspace.examined is None:
+        return
+    examined = replace(workspace.examined, findings=workspace.findings)
+    beside = bench.desk.target or bench.desk.source
+    default = Path.cwd() / beside.with_suffix(f".{kind}").name if bench.desk.locked else beside.with_suffix(f".{kind}")
+
+    def answered(name: str | None) -> None:
+        if not name:
+            return
+        try:
+            saving.write_whole(Path(name), bench.desk.report(examined, kind))
+        except (TolmachError, OSError) as error:
+            bench.say(str(error), "error")
+        else:
+            bench.say(f"Written: {name}")
+
+    bench.app.push_screen(Ask("Write to this file (an existing one is replaced)", str(default)), answered)

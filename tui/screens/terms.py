@@ -84,7 +84,7 @@ class Terms(Screen[int]):
             )
         )
         used = [glossary.by_id[name] for name in self.uses if name in glossary.by_id]
-        if self.first in glossary.by_id:
+        if self.first is not None and self.first in glossary.by_id:
             used = [glossary.by_id[self.first], *(c for c in used if c.id != self.first)]
         seen = {concept.id for concept in used}
         self._list((*used, *(c for c in glossary.concepts if c.id not in seen)))

@@ -316,8 +316,17 @@ class Workbench(Screen[None]):
         """Leave; the journal keeps what is not saved."""
         if self.draft is not None:
             editing.keep(self)
-        self.journal.place(self.grid.cursor)
+        self.leave()
         self.app.exit(0)
+
+    def leave(self) -> None:
+        """Remember the place and free the journal."""
+        self.journal.place(self.grid.cursor)
+        self.journal.close()
+
+    def on_unmount(self) -> None:
+        """Free the journal."""
+        self.journal.close()
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -375,6 +384,14 @@ class Workbench(Screen[None]):
     def action_save(self) -> None:
         """Save after showing what changed."""
         self.when_checked(lambda: editing.save_target(self))
+
+    def action_export_report(self) -> None:
+        """Write an HTML report."""
+        self.when_checked(lambda: editing.export(self, "html"))
+
+    def action_export_tmx(self) -> None:
+        """Write the beads as TMX."""
+        self.when_checked(lambda: editing.export(self, "tmx"))
 
     def action_find(self) -> None:
         """Find words."""
