@@ -84,7 +84,7 @@ def examine(project: Project, resources: Resources) -> Examined:
         terms = term_study.uses
         found += term_study.findings
     if "quotes" in parts:
-        from glossary.quotes.study import study as study_quotes
+        from glossary.quotes import study as study_quotes
 
         study = study_quotes(aligned.source, aligned.target, aligned, pair.target.lang)
         found += study.findings
@@ -101,7 +101,7 @@ def examine(project: Project, resources: Resources) -> Examined:
 
 def _examine_source(pair: Pair, resources: Resources) -> Examined:
     """What can be said of a source alone: its quotes and the chains they travelled."""
-    from glossary.quotes.study import study as study_quotes
+    from glossary.quotes import study as study_quotes
 
     study = study_quotes(pair.source, None, None, resources.target_lang)
     return Examined(pair, None, (), study, tuple(sorted(study.findings, key=order)))

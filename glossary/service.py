@@ -12,6 +12,7 @@ from glossary.alignment.lexicon import Lexicon
 from glossary.errors import InputError
 from glossary.examination import PARTS, Examined, Resources, collate, examine
 from glossary.files.glossaries import load_glossary, load_index
+from glossary.files.lexicons import read_lexicon
 from glossary.files.pairs import PairEntry, load_project
 from glossary.formats import bitext, html, record, text, tsv
 from glossary.formats.record import Record
@@ -25,7 +26,8 @@ from glossary.terms.index import TermIndex
 class Settings:
     """All that a run depends on beside the texts. `glossaries` are put over the curated one, the last one wins.
 
-    `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal.
+    `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal. `memory` says
+    whether what the user's own texts taught takes part.
     """
 
     task: str = "check"
@@ -35,6 +37,7 @@ class Settings:
     selection: Selection = field(default_factory=Selection)
     outputs: tuple[str, ...] = ("jsonl",)
     colour: bool = False
+    memory: bool = True
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -64,13 +67,15 @@ def _index(glossaries: tuple[str, ...], lang: str) -> TermIndex:
 
 
 @cache
-def _lexicon(glossaries: tuple[str, ...], lang: str) -> Lexicon:
+def _lexicon(glossaries: tuple[str, ...], lang: str, own: bool) -> Lexicon:
+    """The hand lists, the glossary, and (`own`) what the user's aligned texts taught."""
     pairs = [
         (english.text, [rendering.text for rendering in concept.of(lang, "preferred", "admitted", "forbidden")])
         for concept in bundled(*glossaries)
         for english in concept.english
     ]
-    return Lexicon.bundled(lang).with_pairs(pairs)
+    learned = [(one.english, [one.target]) for one in read_lexicon(lang)] if own else []
+    return Lexicon.bundled(lang).with_pairs([*pairs, *learned])
 
 
 @cache
@@ -80,7 +85,7 @@ def resources(settings: Settings) -> Resources:
     return Resources(
         bundled(*paths),
         lambda lang: _index(paths, lang),
-        lambda lang: _lexicon(paths, lang),
+        lambda lang: _lexicon(paths, lang, settings.memory),
         settings.domain,
         settings.parts,
         settings.target_lang,

@@ -1,15 +1,26 @@
 """`tolmach align`: which sentence renders which."""
 
+from collections.abc import Iterable
+
 import click
 
+from glossary.alignment.learning import learn as learn_words
+from glossary.cli import diagnostics
 from glossary.cli import run as runs
-from glossary.service import Settings
+from glossary.errors import InputError
+from glossary.examination import examine
+from glossary.files.lexicons import add_to_lexicon, lexicon_path
+from glossary.files.pairs import PairEntry, load_project
+from glossary.report import Unreadable
+from glossary.service import Settings, resources
 
+SURE = 0.95
 FORMATS = ("text", "json", "jsonl", "tsv", "tmx", "xliff", "html")
 
 
 @click.command()
 @runs.common_options(FORMATS)
+@click.option("--learn", is_flag=True, help="Learn word pairs from aligned files (TMX, TSV) and from sure beads.")
 def align(
     paths: tuple[str, ...],
     pairs: str | None,
@@ -22,9 +33,48 @@ def align(
     no_memory: bool,
     quiet: bool,
     plain: bool,
+    learn: bool,
 ) -> int:
-    """Align SOURCE with TARGET sentence by sentence, and say how sure each bead is."""
+    """Align SOURCE with TARGET sentence by sentence, and say how sure each bead is.
+
+    A TMX or a two-column TSV is taken as aligned already. With `--learn`, which words render which is learned from it
+    (from other texts: from the beads that are sure) and helps from then on.
+    """
+    if learn:
+        return _learn(runs.inputs(paths, pairs, source_lang, target_lang), glossaries)
     wanted = runs.outputs(formats, output, FORMATS)
-    settings = Settings("align", glossaries, target_lang=target_lang or "", colour=runs.coloured(plain, wanted))
+    settings = Settings(
+        "align", glossaries, target_lang=target_lang or "", colour=runs.coloured(plain, wanted), memory=not no_memory
+    )
     done = runs.run(settings, runs.inputs(paths, pairs, source_lang, target_lang), wanted, jobs, quiet)
     return done.exit_code("never")
+
+
+def _learn(found: Iterable[PairEntry | Unreadable], glossaries: tuple[str, ...]) -> int:
+    """Add what the sure beads of these pairs teach to the user's lexicon, and say how much it was."""
+    units: dict[str, list[tuple[str, str]]] = {}
+    for entry in found:
+        if isinstance(entry, Unreadable):
+            raise InputError(entry.what, entry.where, entry.next_step)
+        examined = examine(load_project(entry), resources(Settings("align", glossaries)))
+        alignment = examined.alignment
+        assert alignment is not None
+        for number, bead in enumerate(alignment.beads):
+            if bead.paired and bead.score >= SURE:
+                sides = (
+                    " ".join(span.of(document.text) for span in spans)
+                    for document, spans in (
+                        (alignment.source, alignment.source_spans(number)),
+                        (alignment.target, alignment.target_spans(number)),
+                    )
+                )
+                units.setdefault(alignment.target.lang, []).append((next(sides), next(sides)))
+    for lang, sentences in sorted(units.items()):
+        learned = learn_words(sentences, lang)
+        total = add_to_lexicon(lang, learned)
+        diagnostics.say(
+            f"{lang}: {len(learned)} word pairs from {len(sentences)} beads; {total} in {lexicon_path(lang)}"
+        )
+    if not units:
+        diagnostics.say("no sure bead to learn from")
+    return diagnostics.OK

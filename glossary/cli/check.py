@@ -43,6 +43,7 @@ def check(
         target_lang or "",
         runs.selection(select, ignore, baseline),
         colour=runs.coloured(plain, wanted),
+        memory=not no_memory,
     )
     done = runs.run(settings, runs.inputs(paths, pairs, source_lang, target_lang), wanted, jobs, quiet)
     if write_baseline:

@@ -2,9 +2,8 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from glossary.cli.progress import Progress
 from glossary.errors import ConfigError, UsageError
 from glossary.files.documents import read_stream
 from glossary.files.pairs import PairEntry, entries
+from glossary.files.whole import write_whole
 from glossary.findings import Severity
 from glossary.report import Selection, Summary, Unreadable
 from glossary.service import FORMATS, Outcome, Settings, run_signature, work
@@ -39,7 +39,7 @@ def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
         click.option("--from", "source_lang", type=click.Choice(["en", "ru", "uk"]), help="Language of the source."),
         click.option("--to", "target_lang", type=click.Choice(["ru", "uk", "en"]), help="Language of the target."),
         click.option("--jobs", type=click.IntRange(1), help="Processes; default: all cores for many pairs."),
-        click.option("--no-memory", is_flag=True, help="Do not consult the quote memory."),
+        click.option("--no-memory", is_flag=True, help="Leave what your own texts taught out of it."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),
         click.option("--no-color", "--no-colour", "plain", is_flag=True, help="No colours, whatever the terminal."),
     ]
@@ -202,35 +202,7 @@ def _write(outcome: Outcome, streams: list[IO[str]], wanted: tuple[Output, ...],
         stream.write(text)
 
 
-class _Whole:
-    """A file that appears under its name only when it was written to the end."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> IO[str]:
-        handle, self.name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        self.file = os.fdopen(handle, "w", encoding="utf-8", newline="", errors="backslashreplace")
-        return self.file
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        try:
-            self.file.close()
-            if kind is None:
-                os.chmod(self.name, 0o666 & ~_umask())
-                os.replace(self.name, self.path)
-        finally:
-            if os.path.exists(self.name):
-                os.unlink(self.name)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-class StandardOutput:
+class StandardOutput(AbstractContextManager[IO[str]]):
     """stdout as UTF-8, whatever the locale says; not closed at the end."""
 
     def __enter__(self) -> IO[str]:
@@ -242,15 +214,15 @@ class StandardOutput:
         sys.stdout.flush()
 
 
-def _stream(path: Path | None) -> "_Whole | StandardOutput":
-    return StandardOutput() if path is None else _Whole(path)
+def _stream(path: Path | None) -> AbstractContextManager[IO[str]]:
+    return StandardOutput() if path is None else write_whole(path)
 
 
 def write_baseline(path: str, marks: tuple[str, ...]) -> None:
     """Write fingerprints so that `--baseline` reads them."""
     import json
 
-    with _Whole(Path(path)) as file:
+    with write_whole(Path(path)) as file:
         file.write(json.dumps({"schema": 1, "fingerprints": sorted(set(marks))}, indent=1) + "\n")
 
 
