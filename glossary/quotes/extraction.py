@@ -138,9 +138,8 @@ def _continued(document: Document, quotes: Sequence[Quote], parents: Sequence[in
             result.append(quote)
             continue
         named = speakers.Attribution(name=quote.speaker)
-        if last is not None and last.speaker is not None:
-            if named.pronoun or (quote.speaker is None and _adjacent(document, last, quote)):
-                quote = replace(quote, speaker=last.speaker)
+        if last is not None and (named.pronoun or (quote.speaker is None and _adjacent(document, last, quote))):
+            quote = replace(quote, speaker=last.speaker)
         result.append(quote)
         if quote.speaker is not None:
             last = quote

@@ -148,7 +148,7 @@ def _score(one: _Side, other: _Side, shared: float, lexicon: Lexicon) -> float:
     level = 0.1 if one.quote.level == other.quote.level else -0.15
     numbers = 0.0
     if one.figures or other.figures:
-        numbers = 0.3 if one.figures & other.figures else -0.2
+        numbers = 0.4 if one.figures & other.figures else -0.3
     covered, known = _covered(one.words, other.words, lexicon)
     content = 1.5 * (covered / known - 0.25) * min(1.0, known / 3) if known else 0.0
     if known >= 3 and not covered:
@@ -258,6 +258,8 @@ def _neighbours(sides: Sequence[_Side], number: int) -> list[int]:
 def _completes(whole: _Side, part: _Side, rest: _Side, lexicon: Lexicon, split: bool) -> bool:
     """Whether two quotes together are nearer to a third than the first of them alone, in length and in words."""
     alone = abs(math.log(part.length / whole.length))
+    if whole.quote.asides and not split and (part.length + rest.length) / whole.length < 1.8:
+        return True  # the author's words stand inside the target quote, between two quotes of the source
     together = abs(math.log((part.length + rest.length) / whole.length))
     if together > alone or together > 0.5:
         return False

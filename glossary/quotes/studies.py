@@ -8,6 +8,7 @@ from glossary.quotes.clusters import cluster_findings, find_clusters
 from glossary.quotes.extraction import find_quotes
 from glossary.quotes.integrity import integrity_findings, unclosed_findings
 from glossary.quotes.links import find_links
+from glossary.quotes.provenance import trace
 from glossary.quotes.values import Quote, QuoteStudy
 from glossary.text.spans import Document
 
@@ -20,7 +21,10 @@ def study(source: Document, target: Document | None, alignment: Alignment | None
     source_quotes = find_quotes(source)
     clusters = find_clusters(source_quotes, source)
     numbers = {n: number for number, cluster in enumerate(clusters) for n in cluster.quotes}
-    source_quotes = tuple(replace(q, cluster=numbers.get(q.n)) for q in source_quotes)
+    traces = trace(source, source_quotes, target_lang)
+    source_quotes = tuple(
+        replace(q, cluster=numbers.get(q.n), provenance=chain) for q, chain in zip(source_quotes, traces, strict=True)
+    )
     target_quotes: tuple[Quote, ...] = ()
     links: tuple[tuple[int, tuple[int, ...]], ...] = ()
     findings: list[Finding] = list(unclosed_findings(source, source_quotes, "source"))
