@@ -7,7 +7,6 @@ file useless as a whole (no English column, a duplicate id, not text) is a Gloss
 import csv
 import hashlib
 import io
-import json
 import os
 import re
 import sys
@@ -265,12 +264,12 @@ def load_index(glossary: Glossary, target_lang: str, cached: bool = True) -> Ter
     path = _cache_file(glossary, target_lang) if cached and glossary.digest else None
     if path is not None:
         try:
-            return restore(glossary, target_lang, json.loads(path.read_bytes()))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return restore(glossary, target_lang, path.read_bytes().decode("utf-8"))
+        except (OSError, ValueError):
             pass
     index = build_index(glossary, target_lang)
     if path is not None:
-        _write(path, json.dumps(index.dump(), ensure_ascii=False, separators=(",", ":")))
+        _write(path, index.dump())
     return index
 
 
@@ -290,7 +289,7 @@ def _cache_file(glossary: Glossary, target_lang: str) -> Path | None:
     try:
         parts = (glossary.digest, target_lang, versions(target_lang), _signature())
         key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        return cache_folder() / f"terms-{target_lang}-{key[:32]}.json"
+        return cache_folder() / f"terms-{target_lang}-{key[:32]}.txt"
     except (RuntimeError, OSError):
         return None
 
@@ -312,13 +311,13 @@ def _write(path: Path, content: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".terms-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(content)
             os.replace(name, path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        stale = sorted(path.parent.glob("terms-*.json"), key=lambda p: p.stat().st_mtime, reverse=True)[8:]
+        stale = sorted(path.parent.glob("terms-*.txt"), key=lambda p: p.stat().st_mtime, reverse=True)[8:]
         for old in stale:
             old.unlink(missing_ok=True)
     except OSError:

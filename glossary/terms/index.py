@@ -1,20 +1,20 @@
 """The index of a glossary for one pair of languages: where its concepts occur in a text, in any inflected form."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 from glossary import data
 from glossary.terms import matcher
 from glossary.terms.concepts import Concept, Glossary, Rendering
-from glossary.terms.matcher import CASED, DOTTED, TIED, UPPER, Phrase, PhraseTable
+from glossary.terms.matcher import CASED, DOTTED, LINES, TIED, UPPER, Phrase, PhraseTable
 from glossary.text import english, slavic
 from glossary.text.spans import Span
 from glossary.text.words import Word, words
 
 TERM, NOT_COLLOCATION, NOT_CUE, WITH_COLLOCATION, WITH_CUE = range(5)
-FORMAT = 5
+FORMAT = 6
 UNINFLECTED = ("adj", "adjective", "adverb", "adv", "fixed")
 
 
@@ -70,17 +70,26 @@ class TermIndex:
                 found.setdefault((concept.id, hit.span), Occurrence(concept, hit.span, rendering, "english"))
         return tuple(found.values())
 
-    def dump(self) -> dict[str, Any]:
-        """Everything but the glossary, as JSON-ready data for a cache."""
-        return {"format": FORMAT, "english": self.english.dump(), "target": self.target.dump()}
+    def dump(self) -> str:
+        """Everything but the glossary, as text for a cache."""
+        content = f"{self.english.dump()}\n{self.target.dump()}"
+        return f"tolmach terms {FORMAT} {_checksum(content)}\n{content}"
 
 
-def restore(glossary: Glossary, target_lang: str, content: dict[str, Any]) -> TermIndex:
-    """The index back from `TermIndex.dump`'s data; ValueError, KeyError or TypeError if it is something else."""
-    if content["format"] != FORMAT or content["target"]["lang"] != target_lang:
-        raise ValueError("an index of another format or language")
-    source, target = PhraseTable.restore(content["english"]), PhraseTable.restore(content["target"])
+def restore(glossary: Glossary, target_lang: str, text: str) -> TermIndex:
+    """The index back from the text of `TermIndex.dump`; ValueError if it is something else."""
+    head, _, content = text.partition("\n")
+    if head != f"tolmach terms {FORMAT} {_checksum(content)}":
+        raise ValueError("no index of this format, or a damaged one")
+    lines = content.split("\n")
+    source, target = PhraseTable.restore(lines[:LINES]), PhraseTable.restore(lines[LINES:])
+    if source.lang != "en" or target.lang != target_lang:
+        raise ValueError("an index of another language")
     return TermIndex(glossary, target_lang, source, target)
+
+
+def _checksum(content: str) -> str:
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def build_index(glossary: Glossary, target_lang: str) -> TermIndex:

@@ -12,7 +12,7 @@ from glossary.text import slavic
 VOWELS = "аеиоуыэюяіїєёьй"
 # The sounds that change before suffixes, made one.
 LEVEL = {
-    "ru": str.maketrans({"ч": "к", "ж": "г", "ш": "х", "щ": "ст", "ё": "е"}),
+    "ru": str.maketrans({"ч": "к", "ц": "к", "ж": "г", "ш": "х", "щ": "ст", "ё": "е"}),
     "uk": str.maketrans({"ч": "к", "ж": "г", "ш": "х", "щ": "ст", "ґ": "г", "ц": "к", "з": "г"}),
 }
 LONG, SHORT = 5, 3

@@ -18,7 +18,6 @@ DOTTED_GAP = re.compile(r"\.?\s{0,3}|[-\u2010\u2011\u2012]")
 TIED_GAP = re.compile(r"[-\u2010\u2011\u2012]")
 NUMBER_HEAD = re.compile(r"[0-9]+(?=[^\W\d_])")
 CASED, DOTTED, UPPER, TIED = 1, 2, 4, 8
-STRIDE = 3
 LOOKALIKES = str.maketrans("abcehikmoptxy", "авсенікмортху")
 
 
@@ -56,17 +55,18 @@ class PhraseTable:
     """The phrases of one language, ready to match.
 
     `forms` maps a folded form to the numbers of its classes; `starts` lists for each class the phrases that begin
-    with it, each as the number of the phrase and the classes of its second and later words. Both hold text that is
-    taken apart where it is first needed ("7" or "7,12"; "4" or "4,12,9;5"), so that loading costs next to nothing.
-    `labels` has STRIDE numbers for each phrase, `flags` and `surfaces` one entry.
+    with it, each as the number of the phrase and the classes of its second and later words; `labels` has the labels
+    of each phrase. The values of all three may be text that is taken apart where it is first needed ("7,12";
+    "4,12,9;5"), so that loading costs next to nothing. `flags` has a hexadecimal digit for each phrase, `surfaces`
+    the spelling of those with the flag CASED.
     """
 
     lang: str
     forms: dict[str, Any]
     starts: list[Any]
-    labels: list[int]
-    flags: list[int]
-    surfaces: list[str]
+    labels: list[Any]
+    flags: str
+    surfaces: dict[int, str]
 
     def classes_of(self, form: str) -> Sequence[int]:
         """The numbers of the classes a folded form belongs to."""
@@ -74,45 +74,65 @@ class PhraseTable:
         if found is None:
             return ()
         if isinstance(found, str):
-            found = self.forms[form] = tuple(map(int, found.split(",")))
+            found = self.forms[form] = _numbers(found)
         return found
 
     def starting_with(self, number: int) -> Sequence[Sequence[int]]:
         """The phrases that begin with a class."""
         found = self.starts[number]
         if isinstance(found, str):
-            found = tuple(tuple(map(int, phrase.split(","))) for phrase in found.split(";")) if found else ()
-            self.starts[number] = found
+            found = self.starts[number] = tuple(map(_numbers, found.split(";"))) if found else ()
         return found  # type: ignore[no-any-return]
 
     def labels_of(self, phrase: int) -> tuple[int, ...]:
         """The labels of a phrase."""
-        return tuple(self.labels[phrase * STRIDE : (phrase + 1) * STRIDE])
+        found = self.labels[phrase]
+        if isinstance(found, str):
+            found = self.labels[phrase] = _numbers(found)
+        return found  # type: ignore[no-any-return]
 
-    def dump(self) -> dict[str, Any]:
-        """The table as JSON-ready data: long strings, which load faster than many small ones."""
-        phrases = (start if isinstance(start, str) else ";".join(map(_joined_numbers, start)) for start in self.starts)
-        return {
-            "lang": self.lang,
-            "forms": " ".join(self.forms),
-            "classes": " ".join(map(_joined_numbers, self.forms.values())),
-            "starts": " ".join(phrases),
-            "labels": self.labels,
-            "flags": self.flags,
-            "surfaces": self.surfaces,
-        }
+    def flags_of(self, phrase: int) -> int:
+        """The flags of a phrase, added up."""
+        return int(self.flags[phrase], 16)
+
+    def dump(self) -> str:
+        """The table as LINES lines of text: the quickest thing to load that holds nothing but text."""
+        starts = (start if isinstance(start, str) else ";".join(map(_text, start)) for start in self.starts)
+        surfaces = (f"{number} {surface}" for number, surface in self.surfaces.items())
+        return "\n".join(
+            (
+                self.lang,
+                " ".join(self.forms),
+                " ".join(map(_text, self.forms.values())),
+                " ".join(starts),
+                " ".join(map(_text, self.labels)),
+                self.flags,
+                "\t".join(surfaces),
+            )
+        )
 
     @staticmethod
-    def restore(content: dict[str, Any]) -> "PhraseTable":
-        """The table back from `dump`'s data; KeyError, TypeError, AttributeError or ValueError if it is not."""
-        forms = dict(zip(content["forms"].split(" "), content["classes"].split(" "), strict=True))
-        labels, flags, surfaces = (list(content[name]) for name in ("labels", "flags", "surfaces"))
-        if not len(labels) == STRIDE * len(flags) == STRIDE * len(surfaces):
+    def restore(lines: Sequence[str]) -> "PhraseTable":
+        """The table back from the lines of `dump`; ValueError if they are something else."""
+        lang, forms, classes, starts, labels, flags, surfaces = lines
+        table = dict(zip(forms.split(" "), classes.split(" "), strict=True))
+        numbered = (part.partition(" ") for part in surfaces.split("\t") if part)
+        found = PhraseTable(
+            lang, table, starts.split(" "), labels.split(" "), flags, {int(n): text for n, _, text in numbered}
+        )
+        if len(found.labels) != len(flags):
             raise ValueError("a phrase table of odd sizes")
-        return PhraseTable(str(content["lang"]), forms, content["starts"].split(" "), labels, flags, surfaces)
+        return found
 
 
-def _joined_numbers(numbers: str | Sequence[int]) -> str:
+LINES = 7
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(",")))
+
+
+def _text(numbers: str | Sequence[int]) -> str:
     return numbers if isinstance(numbers, str) else ",".join(map(str, numbers))
 
 
@@ -120,9 +140,9 @@ def build(phrases: Iterable[Phrase], lang: str, forms_of: Callable[[str, str], I
     """A table of `phrases`; `forms_of(word, mode)` gives the folded forms of a class key."""
     classes: dict[tuple[str, str], int] = {}
     starts: list[list[tuple[int, ...]]] = []
-    labels: list[int] = []
+    labels: list[tuple[int, ...]] = []
     flags: list[int] = []
-    surfaces: list[str] = []
+    surfaces: dict[int, str] = {}
     found: dict[str, list[int]] = {}
     for phrase in phrases:
         numbers = []
@@ -135,12 +155,13 @@ def build(phrases: Iterable[Phrase], lang: str, forms_of: Callable[[str, str], I
             numbers.append(classes[key])
         if numbers:
             starts[numbers[0]].append((len(flags), *numbers[1:]))
-            labels += (*phrase.labels, 0, 0, 0)[:STRIDE]
+            if phrase.flags & CASED:
+                surfaces[len(flags)] = " ".join(phrase.words)
+            labels.append(phrase.labels)
             flags.append(phrase.flags)
-            surfaces.append(" ".join(phrase.words) if phrase.flags & CASED else "")
-    return PhraseTable(
-        lang, {form: tuple(n) for form, n in found.items()}, [tuple(p) for p in starts], labels, flags, surfaces
-    )
+    digits = "".join(f"{flag:x}" for flag in flags)
+    classes_of = {form: tuple(classes_here) for form, classes_here in found.items()}
+    return PhraseTable(lang, classes_of, [tuple(p) for p in starts], list(labels), digits, surfaces)
 
 
 def hits(table: PhraseTable, words: Sequence[Word], text: str) -> list[Hit]:
@@ -210,7 +231,7 @@ def _follow(start: Sequence[int], classes: Sequence[Sequence[int]], place: int) 
 
 
 def _allowed(table: PhraseTable, number: int, words: Sequence[Word], first: int, last: int, text: str) -> bool:
-    flags = table.flags[number]
+    flags = table.flags_of(number)
     gap = TIED_GAP if flags & TIED else DOTTED_GAP if flags & DOTTED else GAP
     for at in range(first, last - 1):
         if not gap.fullmatch(text, words[at].span.end, words[at + 1].span.start):
@@ -253,6 +274,6 @@ def _joined(table: PhraseTable, words: Sequence[Word], place: int, text: str) ->
         return
     for option in table.classes_of(left.folded + right.folded):
         for start in table.starting_with(option):
-            if len(start) == 1 and not table.flags[start[0]]:
+            if len(start) == 1 and not table.flags_of(start[0]):
                 span = Span(left.span.start, right.span.end)
                 yield Hit(span, place, place + 2, table.labels_of(start[0]))

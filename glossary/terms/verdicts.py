@@ -169,7 +169,9 @@ class _Bench:
             return []
         here = self.rendered(concept.id, self.alignment.beads[self.bead].target)
         accepted = [r for r in here if r.rendering.status in ACCEPTED]
-        forbidden = [r for r in here if r.rendering.status == "forbidden" and self._counts(r, mentioned)]
+        wrong = [r for r in here if r.rendering.status == "forbidden" and not self._claimed(r, concept)]
+        excused = [r for r in wrong if self._excused(r, mentioned)]
+        forbidden = [r for r in wrong if r not in excused]
         other = [r for r in here if r.rendering.status == "other"]
         verdicts: list[Verdict] = []
         for place, mention in enumerate(mentioned):
@@ -183,6 +185,8 @@ class _Bench:
                 verdicts.append(Verdict(mention, accepted[-1].rendering.status, accepted[-1], silent=True))
             elif verdicts and not verdicts[0].silent and verdicts[0].status in ("missing", "possible", "forbidden"):
                 verdicts.append(Verdict(mention, verdicts[0].status, verdicts[0].rendered, silent=True))
+            elif excused:
+                verdicts.append(Verdict(mention, "forbidden", excused[0], silent=True))
             else:
                 verdicts.append(self._unrendered(mention, other))
         return verdicts
@@ -191,15 +195,13 @@ class _Bench:
         """The renderings of a concept in these target sentences."""
         return [r for n in sentences for r in self.target.rendered[n].get(concept, ())]
 
-    def _counts(self, r: Rendered, mentioned: Sequence[Mention]) -> bool:
-        """Whether a forbidden rendering is wrong here: not a speaker's own word, not right for another term.
+    def _excused(self, r: Rendered, mentioned: Sequence[Mention]) -> bool:
+        """Whether a forbidden rendering is the speaker's own word: quoted in the target as in the source.
 
         Loaded words, jargon and names may stand in a quote where the source quotes them; a wrong weapon may not.
         """
         worded = r.concept.subject in scanned_subjects() and is_quoted(r.span, self.target.quoted)
-        if worded and any(is_quoted(m.span, self.source_quoted) for m in mentioned):
-            return False
-        return not self._claimed(r, mentioned[0].concept)
+        return worded and any(is_quoted(m.span, self.source_quoted) for m in mentioned)
 
     def _claimed(self, r: Rendered, by: Concept) -> bool:
         """Whether what stands at `r` renders another term of the bead, one that is not at the same place as `by`."""
