@@ -180,6 +180,9 @@ def _listed(text: str, lang: str, setting: Setting, content: str, words: list[st
     if content[-1] in ".!?…" or not _capital(content) or len(words) > 4:
         return False
     after = text[setting.outer.end : setting.outer.end + 6]
+    near = text[max(setting.near_before.start, setting.outer.start - _NEAR) : setting.outer.start]
+    if any(manner in SPEAKING for _, _, manner in verbs.verbs(near, lang)):
+        return False
     if lang != "en" and len(words) <= 3 and re.match(r"\s+(?:[—–-] [«\"“]|\w)", after):
         return True
     clause = text[max(setting.before.start, setting.outer.start - _NEAR) : setting.outer.start].rstrip(": ")
@@ -201,19 +204,27 @@ def _said_before(text: str, lang: str, setting: Setting, before: str) -> bool:
     if any(c in clause for c in ".;!?…"):
         clause = re.split(r"[.;!?…]", clause)[-1]
     manners = [manner for _, _, manner in verbs.verbs(clause, lang)]
-    closing = known.get(last, ("", ""))[1]
+    lemma, closing = known.get(last, ("", ""))
     gap = before[tail[-1].end() :].strip()
+    words = verbs.WORD.findall(content)
+    name = _titled(text, lang, setting, content, words, before)
     if closing in SPEAKING and gap not in (",", "—"):
-        return not _titled(text, lang, setting, content, verbs.WORD.findall(content), before)
-    if closing == "naming" and not _capital(content):
-        return True
+        return not (name and lemma in _publishing(lang) and (lang != "en" or len(words) > 1))
+    if closing == "naming":
+        return not name
     if gap in (",", "—", "–", "-") and any(m in SPEAKING for m in manners):
-        return not (lang != "en" and _capital(content) and len(verbs.WORD.findall(content)) <= 2)
+        return not (lang != "en" and name and len(words) <= 2)
     if last in _CONJUNCTIONS and manners:
-        return True
+        return not (name and len(words) <= 2)
     if _ends(_cues(lang, "noun"), before) and not _heads(lang)["name before"].search(before):
         return True
     return ("naming" in manners or "thought" in manners) and not _capital(content)
+
+
+@cache
+def _publishing(lang: str) -> frozenset[str]:
+    rows = data.rows("quote_cues.csv")
+    return frozenset(row["cue"] for row in rows if row["lang"] == lang and row["kind"] == "publishes")
 
 
 def _titled(text: str, lang: str, setting: Setting, content: str, words: list[str], before: str) -> bool:
