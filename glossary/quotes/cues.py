@@ -36,6 +36,8 @@ def _list(cell: str) -> tuple[str, ...]:
 def _pattern(phrase: str) -> str:
     """A phrase of the table as a regular expression: * for the end of a word, apostrophes straight."""
     source = re.sub(r"(?<=[A-Za-z)])\*", "[a-z'-]*", phrase.strip().replace("’", "'"))
+    if source.startswith("(") and ")" in source:
+        return f"(?i:{source[1:]}"
     return f"[{source[0].upper()}{source[0]}]{source[1:]}" if source[:1].islower() else source
 
 
@@ -116,6 +118,12 @@ def language_of(text: str) -> str | None:
 
 
 @cache
+def unnamed() -> Mapping[str, str]:
+    """Noun for an organisation that goes without a name (state media, police) → role."""
+    return {noun: role for role, cell in _table()["unnamed"].items() for noun in _list(cell)}
+
+
+@cache
 def kinds() -> Mapping[str, str]:
     """Noun for a sort of organisation → role."""
     return {noun: role for role, cell in _table()["kinds"].items() for noun in _list(cell)}
@@ -128,7 +136,7 @@ def kind_word(word: str) -> bool:
 
 @cache
 def _kind_words() -> frozenset[str]:
-    return frozenset(word for noun in kinds() for word in noun.split())
+    return frozenset(word for noun in kinds() for word in noun.split() if len(word) > 2)
 
 
 @cache

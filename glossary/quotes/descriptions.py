@@ -44,7 +44,7 @@ def describe(text: str, quote: Quote, area: Span) -> Description:
     for pattern in (QUOTED_AS, _CITING):
         match = pattern.search(text, before.start, before.end)
         if match is not None:
-            return Description(_chunks(text, Span(*match.span("whom")), False), True)
+            return Description(chunks(text, Span(*match.span("whom")), False), True)
     tries = [after, before] if quote.cue is not None and after.contains(quote.cue) else [before, after]
     for stretch in tries:
         found = _in_stretch(text, quote, stretch)
@@ -54,7 +54,7 @@ def describe(text: str, quote: Quote, area: Span) -> Description:
     if place is not None and area.contains(place) and not medium(place.of(text)):
         return Description((place,), True)
     if len(WORD.findall(text, before.start, before.end)) >= 3:
-        return Description(_chunks(text, before, False), True)
+        return Description(chunks(text, before, False), True)
     return Description()
 
 
@@ -63,14 +63,14 @@ def _in_stretch(text: str, quote: Quote, stretch: Span) -> Description | None:
     if according is not None:
         if medium(according["whom"]):
             return None
-        return Description(_chunks(text, Span(according.start("whom"), stretch.end), False), True)
+        return Description(chunks(text, Span(according.start("whom"), stretch.end), False), True)
     verb = _verb(text, stretch, quote)
     if verb is None:
         return None
     ahead = Span(stretch.start, verb.start)
     if WORD.search(text, ahead.start, ahead.end):
-        return Description(_chunks(text, _last_clause(text, ahead), True, quote.speaker_span), True)
-    return Description(_chunks(text, Span(verb.end, stretch.end), False, quote.speaker_span), True)
+        return Description(chunks(text, _last_clause(text, ahead), True, quote.speaker_span), True)
+    return Description(chunks(text, Span(verb.end, stretch.end), False, quote.speaker_span), True)
 
 
 def key(text: str, described: Description, found: Sequence[outlets.Mention]) -> frozenset[str]:
@@ -119,7 +119,7 @@ def _last_clause(text: str, span: Span) -> Span:
     return span if cut < 0 else Span(cut + 1, span.end)
 
 
-def _chunks(text: str, span: Span, backwards: bool, place: Span | None = None) -> tuple[Span, ...]:
+def chunks(text: str, span: Span, backwards: bool, place: Span | None = None) -> tuple[Span, ...]:
     """The parts between commas and brackets; those that hold the named speaker first, then from the verb outwards."""
     bounds = [span.start, *(at + 1 for at in range(span.start, span.end) if text[at] in ",()—–"), span.end]
     parts = [Span(a, b) for a, b in pairwise(bounds) if text[a:b].strip(" ,()—–")]

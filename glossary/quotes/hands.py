@@ -19,7 +19,8 @@ _DESCRIBED = re.compile(r"\s*(?:[\w'.-]+\s){0,5}[\"'“‘«]?")
 _CLAUSE = re.compile(r"\b(?:that|who|when|as|after|because)\b")
 _AIR = re.compile(
     r"\b(?:on|to)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
-    r"(?:television|TV|radio|telethon|telemarathon|airwaves)(?: (?:show|programme|program|channel|station|marathon))?)\b"
+    r"(?:television|TV|radio|telethon|telemarathon|airwaves)"
+    r"(?: (?:show|programme|program|channel|station|marathon))?)\b"
 )
 
 
@@ -45,7 +46,7 @@ def find_hands(
     for mention in found:
         hand = _hand(original, text, area, mention)
         if hand is not None:
-            told = mention if hand.order == TOLD and told is None else told
+            told = mention if hand.note == "told" and told is None else told
             hands.append(hand)
     quoted = QUOTED_AS.search(text, area.start, area.end)
     if quoted is not None and not _taken(hands, Span(*quoted.span("name"))):
@@ -57,7 +58,8 @@ def find_hands(
         word = "translator" if "translator" in interpreter.group() else "interpreter"
         place = Span(*interpreter.span())
         hands.append(Hand(INTERPRETED, Intermediary(word, "en", "interpreter"), place, "interpreted"))
-    air = _AIR.search(text, area.start, area.end) if told is None else None
+    heard = any(hand.order == TOLD for hand in hands)
+    air = None if heard else _AIR.search(text, area.start, area.end)
     if air is not None and not _taken(hands, Span(*air.span("name"))):
         called = re.sub(r"^(?:the|a|an|live|its|his)\s", "", air["name"])
         if " " in called:
@@ -85,6 +87,8 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention) -> Han
     if press:
         if _ends(cues.phrases("interviews", "verbs"), head):
             return Hand(TOLD, who, mention.span, "told")
+        if role in ("broadcaster", "channel") and _ends(cues.phrases("interviews", "air"), head):
+            return Hand(TOLD, who, mention.span, "on air")
         if cues.phrases("interviews", "spoke_to").match(tail.lstrip()):
             return Hand(TOLD, who, mention.span, "told")
         if _does("quoting", tail):

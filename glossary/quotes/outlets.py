@@ -61,18 +61,25 @@ def aliases(name: str, lang: str) -> tuple[str, ...]:
     return ()
 
 
+def named(name: str) -> str:
+    """The listed name of an organisation that is called `name` in English; an empty string if it is not listed."""
+    found = mentions(name, 0, len(name))
+    return found[0].organisation.name if found and found[0].organisation.known else ""
+
+
 def _plain(token: str) -> str:
     return token.replace("’", "'")
 
 
 def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
     """The organisations named in a stretch of text, in order and without overlaps; offsets are those of `text`."""
-    found = [*_listed(text, start, end), *_described(text, start, end)]
+    listed, described = list(_listed(text, start, end)), list(_described(text, start, end))
+    unnamed = list(_unnamed(text, start, end))
     chosen: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (m.span.start, -len(m.span), not m.organisation.known)):
+    for mention in [*listed, *sorted(described, key=lambda m: -len(m.span)), *unnamed]:
         if not any(mention.span.overlaps(other.span) for other in chosen):
             chosen.append(mention)
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=lambda m: m.span))
 
 
 def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -117,6 +124,23 @@ def _with_description(text: str, name: Span, start: int) -> Span:
         else:
             break
     return Span(name.start - (len(described) - keep), name.end)
+
+
+@cache
+def _anonymous() -> "re.Pattern[str]":
+    nouns = "|".join(sorted((re.escape(noun) for noun in cues.unnamed()), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<name>(?:(?:[A-Z][\w'’-]+|regional|local|military|national|state|city) ){{0,3}}(?P<noun>{nouns}))\b"
+    )
+
+
+def _unnamed(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Organisations without a name: Ukrainian intelligence, the regional police."""
+    for match in _anonymous().finditer(text, start, end):
+        lang = cues.language_of(match["name"]) or ""
+        if lang or len(match["name"].split()) > 1:
+            span = Span(*match.span("name"))
+            yield Mention(Organisation(match["name"], lang, cues.unnamed()[match["noun"]], False), span, span)
 
 
 @cache

@@ -19,7 +19,20 @@ from dataclasses import replace
 from glossary.quotes import cues
 from glossary.quotes.clusters import find_clusters
 from glossary.quotes.hands import PUBLISHED, TOLD, TRANSLATED, Hand
-from glossary.quotes.testimony import NAMED, NATION, NOTHING, OFFICE, SURNAME, Reading, Tongue, masked, read
+from glossary.quotes.testimony import (
+    NAMED,
+    NATION,
+    NOTHING,
+    OFFICE,
+    PLACE,
+    SURNAME,
+    Reading,
+    Tongue,
+    aftermath,
+    context,
+    masked,
+    read,
+)
 from glossary.quotes.values import Intermediary, Provenance, Quote
 from glossary.text.spans import Document, Span
 
@@ -34,6 +47,11 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
     done: list[Reading] = []
     for quote in speech:
         reading = _inherited(read(document, text, quote), done)
+        if not reading.origin or reading.tongue is None or reading.tongue.rank > OFFICE:
+            before = context(document, text, reading)
+            reading = reading if before is None else _filled(reading, before)
+        after = aftermath(document, text, reading)
+        reading = reading if after is None else _added(reading, after)
         readings[quote.n] = reading
         done.append(reading)
     readings = _shared(document, quotes, readings)
@@ -76,6 +94,16 @@ def _filled(reading: Reading, source: Reading) -> Reading:
         hands=(*(hand for hand in source.hands if hand.who.name not in own), *reading.hands),
         native=reading.native or source.native,
         abroad=reading.abroad or source.abroad,
+    )
+
+
+def _added(reading: Reading, after: Reading) -> Reading:
+    """`reading` with what the next sentence adds: a language that is named, more hands."""
+    known = {hand.who.name for hand in reading.hands}
+    return replace(
+        reading,
+        tongue=after.tongue or reading.tongue,
+        hands=(*reading.hands, *(hand for hand in after.hands if hand.who.name not in known)),
     )
 
 
@@ -155,6 +183,8 @@ def _settled(reading: Reading, article: str) -> Tongue:
         return tongue
     if reading.origin == "intercept" and (tongue is None or tongue.rank > NATION):
         return Tongue("ru", "high", OFFICE, (reading.origin_cue,) if reading.origin_cue else (), "an intercepted call")
+    if reading.captive and tongue is not None and tongue.rank == PLACE and tongue.lang in _SLAVIC:
+        return replace(tongue, lang="ru" if tongue.lang == "uk" else "uk", alternatives=(tongue.lang,))
     publisher = next((hand for hand in reading.hands if hand.order == PUBLISHED), None)
     if publisher is not None and reading.captive and (tongue is None or tongue.rank > NATION):
         other = {"uk": "ru", "ru": "uk"}.get(publisher.who.lang)

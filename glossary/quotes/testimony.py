@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.quotes import cues, descriptions, outlets
 from glossary.quotes.descriptions import MASK, WORD, Description
@@ -15,10 +15,16 @@ NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 
 _NEAR = 90
 _FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
+_ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3}) ")
+_PART = re.compile(r"\W*(?:one|another|others|some|a (?:second|third|fourth)(?: \w+)?|one of (?:them|the \w+))\W*")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them)\b", re.IGNORECASE)
 _NOT_OF_SPEAKER = re.compile(
-    r"(?:\b(?:against|by|from|with|at|in|into|near|to|on|about|toward|towards|fighting|defending|invading)"
-    r" (?:the |a |an )?|anti-)$"
+    r"(?:\b(?:against|by|from|with|at|in|into|near|to|on|about|for|toward|towards|fighting|defending|invading)"
+    r" (?:the |a |an )?(?:captured |wounded |dead )?|anti-)$"
+)
+_NOT_OF_MEMBER = re.compile(
+    r"(?:\b(?:against|by|into|near|to|on|about|for|toward|towards|fighting|defending|invading)"
+    r" (?:the |a |an )?(?:captured |wounded |dead )?|anti-)$"
 )
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
@@ -79,7 +85,7 @@ def masked(text: str, quotes: Sequence[Quote]) -> str:
 
 def read(document: Document, text: str, quote: Quote) -> Reading:
     """The reading of one quote; `text` is the masked text of the document."""
-    area = _area(document, text, quote)
+    area = area_of(document, text, quote)
     bare = len(WORD.findall(text, area.start, area.end)) < 2
     described = descriptions.describe(text, quote, area)
     found = outlets.mentions(text, area.start, area.end)
@@ -91,7 +97,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         if origin:
             break
     head = " ".join(chunk.of(text) for chunk in described.chunks)
-    again = bool(cues.phrases("following", "again", False).search(head))
+    again = bool(cues.phrases("following", "again", False).search(head)) or bool(_PART.fullmatch(head))
     return Reading(
         quote,
         area,
@@ -102,11 +108,69 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         cue,
         hands,
         any(hand.note in ("quoted", "reported") for hand in hands),
-        bare or not described.own or again or bool(_PRONOUN.search(head)),
+        bare or not described.own or again or descriptions.medium(head) or bool(_PRONOUN.search(head)),
         bare,
         bool(cues.phrases("mediators", "abroad").search(text, area.start, area.end)),
-        bool(cues.phrases("interviews", "captive").search(text, area.start, area.end)),
+        _captive(head),
     )
+
+
+def _captive(head: str) -> bool:
+    """Whether the description of the speaker is of somebody in captivity (and not of their lawyer)."""
+    match = cues.phrases("interviews", "captive").search(head)
+    return match is not None and not re.search(r"\b(?:for|of|about) (?:the |a )?$", head[: match.start()])
+
+
+def context(document: Document, text: str, reading: Reading) -> Reading | None:
+    """What the sentence before says of somebody whom the sentence of the quote only refers back to."""
+    number = document.sentence_at(reading.area.start)
+    if number is None or number == 0:
+        return None
+    area = document.sentences[number - 1].span
+    nouns = [word.removeprefix("~") for word in reading.key]
+    named = any(re.search(rf"\b{re.escape(noun)}\b", area.of(text), re.IGNORECASE) for noun in nouns)
+    if not (reading.follows or named):
+        return None
+    found = outlets.mentions(text, area.start, area.end)
+    hands, told = find_hands(document.text, text, area, found)
+    described = Description(descriptions.chunks(text, area, False), True)
+    origin, cue = _origin(text, area, told, described, found, hands)
+    tongue = _of_noun(text, area, nouns) or _tongue(text, (area,), described, found, hands)
+    key = descriptions.key(text, described, found)
+    return Reading(reading.quote, area, key, tongue, _native(told), origin, cue, hands)
+
+
+def aftermath(document: Document, text: str, reading: Reading) -> Reading | None:
+    """What the sentence after a quote adds: `He spoke in Russian`, `The recording was first reported by …`."""
+    number = document.sentence_at(max(reading.area.start, reading.area.end - 1))
+    if number is None or number + 1 >= len(document.sentences):
+        return None
+    area = document.sentences[number + 1].span
+    match = _ADDS.match(text, area.start, area.end)
+    if match is None:
+        return None
+    tongue = next(
+        (
+            Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
+            for cue in cues.explicit(text, area.start, area.end)
+        ),
+        None,
+    )
+    hands: tuple[Hand, ...] = ()
+    if match["medium"] and descriptions.medium(match["medium"]):
+        hands, _ = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
+    return Reading(reading.quote, area, frozenset(), tongue, hands=hands)
+
+
+def _of_noun(text: str, area: Span, nouns: Sequence[str]) -> Tongue | None:
+    """The nationality right before one of the nouns that describe the speaker: a Russian soldier … the soldier."""
+    for noun in sorted(nouns):
+        for match in re.finditer(rf"\b{re.escape(noun)}\b", area.of(text), re.IGNORECASE):
+            end = area.start + match.start()
+            found = list(cues.found("nationalities", text, max(area.start, end - 40), end))
+            if found and len(WORD.findall(text, found[-1].span.end, end)) <= 2:
+                return Tongue(found[-1].value, "high", NATION, (found[-1].span,), found[-1].span.of(text))
+    return None
 
 
 def _stretches(text: str, quote: Quote, area: Span) -> tuple[Span, ...]:
@@ -120,7 +184,7 @@ def _stretches(text: str, quote: Quote, area: Span) -> tuple[Span, ...]:
     return (near, behind, area)
 
 
-def _area(document: Document, text: str, quote: Quote) -> Span:
+def area_of(document: Document, text: str, quote: Quote) -> Span:
     """The sentences that hold the quote; also the one before, if it introduces a quote that stands alone."""
     first = document.sentence_at(quote.outer.start)
     last = document.sentence_at(max(quote.outer.start, quote.outer.end - 1))
@@ -161,6 +225,9 @@ def _origin(
             return origin, Span(*match.span())
     if given is not None:
         return given
+    air = next((hand for hand in hands if hand.note == "on air" and area.contains(hand.span)), None)
+    if air is not None:
+        return "broadcast", air.span
     for chunk in described.chunks[:1]:
         for mention in found:
             official = mention.organisation.role not in outlets.PRESS and chunk.contains(mention.span)
@@ -192,7 +259,7 @@ def _tongue(
     area = stretches[-1]
     taken = [hand.span for hand in hands]
     for chunk in described.chunks:
-        nation = _nationality(text, chunk, taken)
+        nation = _nationality(text, chunk, taken, _NOT_OF_SPEAKER)
         if nation is not None:
             return nation
         for mention in found:
@@ -200,6 +267,10 @@ def _tongue(
             free = chunk.contains(mention.span) and not any(mention.span.overlaps(span) for span in taken)
             if free and organisation.lang:
                 return Tongue(organisation.lang, "high", NATION, (mention.span,), organisation.name)
+    for chunk in described.chunks:
+        nation = _nationality(text, chunk, taken, _NOT_OF_MEMBER)
+        if nation is not None:
+            return replace(nation, confidence="low", rank=PLACE)
     for lang, pattern in cues.offices():
         match = pattern.search(text, area.start, area.end)
         if match is not None:
@@ -207,11 +278,12 @@ def _tongue(
     return _weak(text, area, described, taken)
 
 
-def _nationality(text: str, chunk: Span, taken: Sequence[Span]) -> Tongue | None:
+def _nationality(text: str, chunk: Span, taken: Sequence[Span], barred: "re.Pattern[str]") -> Tongue | None:
     for cue in cues.found("nationalities", text, chunk.start, chunk.end):
         if any(cue.span.overlaps(span) for span in taken) or _HELD.match(text, cue.span.end):
             continue
-        if not _NOT_OF_SPEAKER.search(text[max(chunk.start, cue.span.start - 16) : cue.span.start]):
+        head = text[max(chunk.start, cue.span.start - 30) : cue.span.start]
+        if not barred.search(head):
             return Tongue(cue.value, "high", NATION, (cue.span,), cue.span.of(text))
     return None
 
