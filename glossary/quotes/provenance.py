@@ -19,7 +19,9 @@ from dataclasses import replace
 from glossary.quotes import cues
 from glossary.quotes.clusters import find_clusters
 from glossary.quotes.hands import PUBLISHED, TOLD, TRANSLATED, Hand
+from glossary.quotes.relays import provenance_findings
 from glossary.quotes.testimony import (
+    GIVEN,
     NAMED,
     NATION,
     NOTHING,
@@ -35,6 +37,8 @@ from glossary.quotes.testimony import (
 )
 from glossary.quotes.values import Intermediary, Provenance, Quote
 from glossary.text.spans import Document, Span
+
+__all__ = ["provenance_findings", "trace"]
 
 _SLAVIC = frozenset(("ru", "uk"))
 
@@ -55,11 +59,26 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
         readings[quote.n] = reading
         done.append(reading)
     readings = _shared(document, quotes, readings)
+    spoken_of = frozenset(
+        cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
+    )
+    readings = {number: _plausible(reading, spoken_of) for number, reading in readings.items()}
     outside = _outside(text)
     return tuple(
         _provenance(readings[quote.n], document.lang, target_lang, outside) if quote.n in readings else None
         for quote in quotes
     )
+
+
+def _plausible(reading: Reading, spoken_of: frozenset[str]) -> Reading:
+    """`reading` without a language that only a name suggests, in an article that is not about those who speak it."""
+    tongue = reading.tongue
+    if tongue is None or not tongue.cues or tongue.rank not in (GIVEN, SURNAME):
+        return reading
+    if tongue.rank == GIVEN and tongue.lang == "uk":
+        return reading  # spellings such as Yevhen and Halyna are Ukrainian wherever they stand
+    wanted = _SLAVIC if tongue.lang in _SLAVIC else {tongue.lang}
+    return reading if spoken_of & wanted else replace(reading, tongue=None)
 
 
 def _inherited(reading: Reading, earlier: Sequence[Reading]) -> Reading:

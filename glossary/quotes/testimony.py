@@ -136,6 +136,8 @@ def context(document: Document, text: str, reading: Reading) -> Reading | None:
     described = Description(descriptions.chunks(text, area, False), True)
     origin, cue = _origin(text, area, told, described, found, hands)
     tongue = _of_noun(text, area, nouns) or _tongue(text, (area,), described, found, hands)
+    if tongue is not None and tongue.rank > OFFICE and not named:
+        tongue = None
     key = descriptions.key(text, described, found)
     return Reading(reading.quote, area, key, tongue, _native(told), origin, cue, hands)
 
