@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glossary.quotes import dialogue, kinds, marks, speakers
+from glossary.quotes.stems import stem, tokens
 from glossary.quotes.values import Quote
 from glossary.text.spans import Document, Span
+
+_ECHO = 80  # code points of a quote by which it is known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,27 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     parents = _parents(found)
     settings = _settings(document, found, parents)
     quotes: list[Quote] = []
-    for number, (one, setting) in enumerate(zip(found, settings, strict=True)):
-        kind = one.kind or kinds.kind(text, lang, setting)
+    decided = [one.kind or kinds.kind(text, lang, setting) for one, setting in zip(found, settings, strict=True)]
+    decided = _echoed(text, lang, found, decided)
+    for number, (one, setting, kind) in enumerate(zip(found, settings, decided, strict=True)):
         quote = Quote(number, one.span, one.outer, setting.level, kind, one.closed, one.asides)
         if quote.speech:
             quote = _attributed(text, lang, quote, setting, one.carrier)
         quotes.append(quote)
     return _continued(document, quotes, parents)
+
+
+def _echoed(text: str, lang: str, found: Sequence[_Found], decided: Sequence[str]) -> list[str]:
+    """Kinds, with short words in marks counted as speech where the same words are speech elsewhere in the text.
+
+    A headline says “furious”, the body says whose word that is.
+    """
+    keys = []
+    for one in found:
+        start = text[one.span.start : min(one.span.end, one.span.start + _ECHO)]
+        keys.append(tuple(stem(word, lang) for word in tokens(start, lang)))
+    spoken = {key for key, kind in zip(keys, decided, strict=True) if kind == "fragment" and 0 < len(key) <= 4}
+    return ["fragment" if kind == "scare" and key in spoken else kind for key, kind in zip(keys, decided, strict=True)]
 
 
 def _parents(found: Sequence[_Found]) -> list[int]:

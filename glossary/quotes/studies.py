@@ -9,6 +9,7 @@ from glossary.quotes.extraction import find_quotes
 from glossary.quotes.integrity import integrity_findings, unclosed_findings
 from glossary.quotes.links import find_links
 from glossary.quotes.provenance import trace
+from glossary.quotes.relays import provenance_findings
 from glossary.quotes.values import Quote, QuoteStudy
 from glossary.text.spans import Document
 
@@ -28,6 +29,7 @@ def study(source: Document, target: Document | None, alignment: Alignment | None
     target_quotes: tuple[Quote, ...] = ()
     links: tuple[tuple[int, tuple[int, ...]], ...] = ()
     findings: list[Finding] = list(unclosed_findings(source, source_quotes, "source"))
+    findings += provenance_findings(source, source_quotes, traces, target_lang)
     if target is not None and alignment is not None:
         target_quotes = find_quotes(target)
         links = find_links(source_quotes, target_quotes, alignment)
