@@ -57,6 +57,8 @@ def versions(lang: str) -> str:
 
 def fold(word: str, lang: str) -> str:
     """A single word folded the way the dictionaries need it."""
+    if word.isascii():
+        return word.translate(APOSTROPHES).casefold()
     plain = word.translate(APOSTROPHES)
     if not plain.isascii() and any(mark in plain for mark in ("\u0300", "\u0301", "\u00ad")):
         plain = plain.replace("\u0300", "").replace("\u0301", "").replace("\u00ad", "")
@@ -110,7 +112,8 @@ def forms(word: str, lang: str) -> frozenset[str]:
     base = fold(word, lang)
     found = {base}
     for parse in _lexemes(base, lang):
-        found.update(fold(form.word, lang) for form in parse.lexeme)
+        # What comes out of a dictionary is folded but for ё.
+        found.update(form.word.replace("ё", "е") if lang == "ru" else form.word for form in parse.lexeme)
         if not parse.is_known and parse.tag.POS == "NOUN" and ("Surn" in parse.tag or len(found) < 9):
             found.update(_guessed(base, lang))
     return frozenset(found)
