@@ -1,6 +1,7 @@
 """From arguments to a running screen, or to one clear line and exit code 2."""
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -25,6 +26,8 @@ def open_screen(arguments: Sequence[str]) -> int:
         print(f"tolmach: {safe(refusal)}", file=sys.stderr)
         print(f"Without a screen: {safe(batch_command(options))}", file=sys.stderr)
         return 2
+    # Fewer collections: reading dictionaries makes a million objects that all stay.
+    gc.set_threshold(50_000, 20, 20)
     from tui.app import TolmachApp
     from tui.desk import Desk
     from tui.journal import state_folder

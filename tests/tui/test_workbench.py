@@ -54,7 +54,7 @@ def shown(widget: Any) -> str:
     """What a widget shows, line by line."""
     lines = range(widget.size.height)
     if isinstance(widget, Detail):
-        return str(widget.query_one(Static).visual)
+        return widget.content.plain
     if isinstance(widget, Static):
         return str(widget.visual)
     return "\n".join(widget.render_line(y).text.rstrip() for y in lines)

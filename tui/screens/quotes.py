@@ -45,7 +45,7 @@ class Quotes(Screen[int]):
         with Horizontal(id="quotes-body"):
             yield Listing("nobody is quoted", "clusters")
             with Vertical(id="versions"):
-                yield Detail(id="chain")
+                yield Detail("chain")
                 yield Grid("places", stack_below=60)
         yield Hints(id="hints", markup=False)
 

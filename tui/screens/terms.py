@@ -69,7 +69,7 @@ class Terms(Screen[int]):
         with Horizontal(id="terms-body"):
             yield Listing("nothing found", "concepts")
             with Vertical(id="concept"):
-                yield Detail(id="renderings")
+                yield Detail("renderings")
                 yield Listing("not in this article", "uses")
         yield Hints(id="hints", markup=False)
 

@@ -1,5 +1,6 @@
 """The screen where the work is done: both texts, the findings, and why."""
 
+import gc
 from collections import deque
 from collections.abc import Callable
 from typing import ClassVar
@@ -64,7 +65,7 @@ class Workbench(Screen[None]):
         yield Editor("editor")
         with Horizontal(id="below"):
             yield Listing("…", "findings")
-            yield Detail(id="why")
+            yield Detail("why")
         yield Hints(id="hints", markup=False)
 
     def on_mount(self) -> None:
@@ -97,6 +98,9 @@ class Workbench(Screen[None]):
     def _examine(self, workspace: Workspace, revision: int) -> None:
         try:
             examined = self.desk.examine(workspace.project)
+            if workspace.examined is None:
+                # Dictionaries and indexes stay for good; walking them in every full collection would stop the screen.
+                gc.freeze()
             self.post_message(Checked(revision, examined, Page.of(examined)))
         except Exception as error:  # likewise
             self.post_message(Failed(revision, error))

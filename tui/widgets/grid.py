@@ -16,6 +16,7 @@ from glossary.findings import Finding
 from tui.heights import Columns, Heights
 from tui.painting import hit, painted
 from tui.rows import Page
+from tui.widgets.extent import extend
 
 _KINDS = (
     "base", "cursor", "source", "target", "bar", "number", "rule", "absent",
@@ -124,7 +125,7 @@ class Grid(ScrollView, can_focus=True):
             self.set_timer(0.03, self._measure_more)
 
     def _resized(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self._heights.total)
+        extend(self, Size(self.scrollable_content_region.width, self._heights.total))
 
     def on_resize(self, _event: Resize) -> None:
         """Wrap anew, with the cursor's row where it was."""

@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.safe_text import flowing
+from tui.widgets.extent import extend
 from tui.wrapping import fitted
 
 _KINDS = ("cursor", "muted", "info", "warning", "error", "accent", "empty")
@@ -32,7 +33,7 @@ class Listing(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"listing--{kind}" for kind in _KINDS}
     DEFAULT_CSS = """
-    Listing { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    Listing { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up", "move(-1)"),
@@ -71,7 +72,7 @@ class Listing(ScrollView, can_focus=True):
         """Show other items; nothing is posted."""
         self.items = items
         self.empty = self.empty if empty is None else empty
-        self.virtual_size = Size(self.size.width, len(items))
+        extend(self, Size(self.size.width, len(items)))
         self.set_reactive(Listing.cursor, max(0, min(cursor, len(items) - 1)))
         self._reveal()
         self.refresh()

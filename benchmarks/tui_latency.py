@@ -1,0 +1,207 @@
+"""How quick the terminal UI is, measured through a real pseudo-terminal.
+
+    python benchmarks/tui_latency.py [--segments 200 2000] [--keys 40]
+
+First text is the time from exec to the first target sentence on the screen. A key's time is from writing it to the
+last byte of what is painted in answer. Stall is the longest time in which the event loop did not turn while a pair was
+read and checked. Times are wall-clock milliseconds; the load of the machine stands beside them.
+"""
+
+import argparse
+import asyncio
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SIZE = (140, 45)
+QUIET = 0.09  # seconds without a byte that end a burst
+KEYS = {"down": b"\x1b[B", "page": b"\x1b[6~", "finding": b"\x1b[19~"}
+
+
+def write_pair(folder: Path, segments: int) -> tuple[Path, Path]:
+    """A pair as long as asked, made of the demo article with running numbers, so that no two sentences are the same."""
+    from glossary.data import FOLDER
+    from glossary.text.segment import document
+
+    paths = []
+    for lang in ("en", "ru"):
+        text = (FOLDER / "demo" / f"intercept.{lang}.txt").read_text(encoding="utf-8")
+        article = document(text, lang)
+        sentences = [article.sentence(n) for n in range(len(article.sentences))]
+        word = "Report" if lang == "en" else "Сообщение"
+        lines = [f"{word} {n}: {sentences[n % len(sentences)]}" for n in range(segments)]
+        path = folder / f"long{segments}.{lang}.txt"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        paths.append(path)
+    return paths[0], paths[1]
+
+
+class Terminal:
+    """The program on a pseudo-terminal."""
+
+    def __init__(self, arguments: Sequence[str], state: Path) -> None:
+        self.started = time.perf_counter()
+        self.process, self.fd = pty.fork()
+        if self.process == 0:
+            os.chdir(ROOT)
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", XDG_STATE_HOME=str(state))
+            for name in ("NO_COLOR", "TEXTUAL_THEME"):
+                os.environ.pop(name, None)
+            os.execv(sys.executable, [sys.executable, "-m", "tui", "open", *arguments])
+        self.resize(*SIZE, tell=False)
+
+    def resize(self, width: int, height: int, tell: bool = True) -> None:
+        """Another size of the window."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        if tell:
+            os.kill(self.process, signal.SIGWINCH)
+
+    def read(self, seconds: float) -> bytes:
+        """What comes within this time; empty if nothing does or the program has ended."""
+        ready, _, _ = select.select([self.fd], [], [], seconds)
+        if not ready:
+            return b""
+        try:
+            return os.read(self.fd, 1 << 16)
+        except OSError:
+            return b""
+
+    def until(self, pattern: str, seconds: float) -> float:
+        """Seconds from the start until `pattern` was on the way to the screen; raises TimeoutError."""
+        seen = b""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            seen += self.read(0.05)
+            if re.search(pattern, re.sub(r"\x1b\[[0-9;?<>=]*[A-Za-z]", "", seen.decode("utf-8", "replace"))):
+                return time.perf_counter() - self.started
+        raise TimeoutError(pattern)
+
+    def settle(self, quiet: float = 1.5, limit: float = 120.0) -> None:
+        """Wait until nothing is painted any more."""
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end and self.read(quiet):
+            pass
+
+    def burst(self, content: bytes, quiet: float = QUIET) -> float | None:
+        """Milliseconds from writing `content` to the last byte painted in answer; None if nothing was painted."""
+        begin = time.perf_counter()
+        if content:
+            os.write(self.fd, content)
+        last = None
+        while self.read(quiet if last is not None else 0.5):
+            last = time.perf_counter()
+        return None if last is None else (last - begin) * 1000
+
+    def memory(self) -> float:
+        """Resident megabytes."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        found = re.search(r"VmRSS:\s+(\d+)", status)
+        return int(found.group(1)) / 1024 if found else float("nan")
+
+    def close(self) -> None:
+        """Leave the program."""
+        os.write(self.fd, b"\x11")
+        end = time.perf_counter() + 5
+        while time.perf_counter() < end and self.read(0.3):
+            pass
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self.fd)
+
+
+def spread(samples: Sequence[float]) -> str:
+    """Median and 95th percentile."""
+    if not samples:
+        return "–"
+    ordered = sorted(samples)
+    return f"{statistics.median(ordered):.0f} / {ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]:.0f}"
+
+
+def measure(segments: int, keys: int, folder: Path) -> dict[str, str]:
+    """All figures for a pair of this length."""
+    source, target = write_pair(folder, segments)
+    terminal = Terminal([str(source), str(target)], folder / "state")
+    row: dict[str, str] = {"segments": str(segments)}
+    try:
+        row["first text s"] = f"{terminal.until('Сообщение 0', 30):.2f}"
+        row["checked s"] = f"{terminal.until('[0-9]+ rows', 240):.1f}"
+        terminal.settle()
+        for name, key in KEYS.items():
+            samples = [terminal.burst(key) for _ in range(keys if name == "down" else keys // 2)]
+            row[name] = spread([sample for sample in samples if sample is not None])
+        terminal.burst(b"\x1bOQ")
+        # The letter itself is painted first; what the check found comes a pause and a check later.
+        samples = [terminal.burst("слово "[n % 6].encode(), 0.02) for n in range(keys)]
+        row["typing"] = spread([sample for sample in samples if sample is not None])
+        terminal.settle(0.5)
+        samples = [terminal.burst("слово "[n % 6].encode(), 0.4) for n in range(keys // 4)]
+        row["re-check"] = spread([sample for sample in samples if sample is not None])
+        terminal.burst(b"\x1b")
+        terminal.settle()
+        widths = (120, 100, 90, 140)
+        resizes = []
+        for width in widths:
+            terminal.resize(width, SIZE[1])
+            resizes.append(terminal.burst(b""))
+        row["resize"] = spread([sample for sample in resizes if sample is not None])
+        row["MB"] = f"{terminal.memory():.0f}"
+    finally:
+        terminal.close()
+    return row
+
+
+async def stall(source: Path, target: Path) -> float:
+    """The longest stop of the event loop in milliseconds while a pair is read and checked in the worker."""
+    from tui.app import TolmachApp
+    from tui.desk import Desk
+
+    worst = 0.0
+    done = asyncio.Event()
+
+    async def beat() -> None:
+        nonlocal worst
+        while not done.is_set():
+            before = time.perf_counter()
+            await asyncio.sleep(0.005)
+            worst = max(worst, time.perf_counter() - before - 0.005)
+
+    app = TolmachApp(Desk(source, target))
+    async with app.run_test(size=SIZE) as pilot:
+        heart = asyncio.create_task(beat())
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        done.set()
+        await heart
+    return worst * 1000
+
+
+def main() -> None:
+    """Measure and print a table."""
+    sys.path.insert(0, str(ROOT))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--segments", type=int, nargs="+", default=[200, 2000])
+    parser.add_argument("--keys", type=int, default=40)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for segments in options.segments:
+            row = measure(segments, options.keys, folder)
+            row["stall"] = f"{asyncio.run(stall(*write_pair(folder, segments))):.0f}"
+            row["load"] = f"{os.getloadavg()[0]:.1f}"
+            print("  ".join(f"{key} {value}" for key, value in row.items()), flush=True)
+
+
+if __name__ == "__main__":
+    main()
