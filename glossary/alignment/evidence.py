@@ -133,8 +133,8 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
     import numpy as np
 
     n, m = rows[1] - rows[0], columns[1] - columns[0]
-    forward = _words(evidence.forward, rows, columns)
-    backward = _words(evidence.backward, columns, rows)
+    forward = _words(evidence.forward, rows, columns, weights)
+    backward = _words(evidence.backward, columns, rows, weights)
     shapes = (*weights.priors, CROSSING)
     words = np.zeros((len(shapes), n + 1, m + 1))
     length = np.zeros((len(shapes), n + 1, m + 1))
@@ -169,7 +169,7 @@ def _sums(table: Floats, width: int) -> Floats:
     return result
 
 
-def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int]) -> list[Floats]:
+def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int], weights: Weights) -> list[Floats]:
     """Evidence of the words of each row for each run of 1, 2, … WIDEST columns: tables of shape (rows, runs)."""
     import numpy as np
 
@@ -190,11 +190,12 @@ def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int]) -> 
     found = np.bincount(group, minlength=WIDEST * count).reshape(WIDEST, count)
     runs = np.maximum(m - np.arange(WIDEST), 1)[:, None]
     if side.share is None:
-        share = np.clip((found + 0.3) / (runs + 0.6), 1e-6, 1.0)
+        share = np.clip((found + weights.unseen) / (runs + 2 * weights.unseen), weights.rarest, 1.0)
     else:
-        share = 1 - (1 - np.clip(side.share, 1e-6, 1.0)) ** np.arange(1, WIDEST + 1)[:, None]
-    missed = np.where(found[0] > 0, np.log1p(-side.rate), -side.malus)
-    gain = np.log((side.rate + (1 - side.rate) * share) / share) - missed
+        share = 1 - (1 - np.clip(side.share, weights.rarest, 1.0)) ** np.arange(1, WIDEST + 1)[:, None]
+    rate = _rate(side.rate, m, weights)
+    missed = np.where(found[0] > 0, np.log1p(-rate), -side.malus)
+    gain = np.log((rate + (1 - rate) * share) / share) - missed
     base = np.bincount(sentences, weights=missed[types], minlength=n)
     # Each occurrence of a type in a row, joined with each run the type is matched in.
     wanted = (np.arange(WIDEST)[:, None] * count + types).reshape(-1)
@@ -206,6 +207,14 @@ def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int]) -> 
     table: Any = np.bincount(row * m + run[which], weights=gains, minlength=WIDEST * n * m).reshape(WIDEST, n, m)
     scored: Floats = table + base[:, None]
     return [scored[width, :, : max(m - width, 0)] for width in range(WIDEST)]
+
+
+def _rate(rate: Floats, sentences: int, weights: Weights) -> Floats:
+    """The rates for a window of so many sentences: the more there are, the more matches are chance."""
+    reach = 1 - (1 - weights.chance) ** max(sentences, 1)
+    usual = 1 - (1 - weights.chance) ** weights.usual
+    odds: Floats = rate / (1 - rate) * (usual / reach)
+    return odds / (1 + odds)
 
 
 def _expected(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int]) -> tuple[float, float]:

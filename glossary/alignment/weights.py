@@ -33,17 +33,21 @@ class Weights:
     priors: Mapping[tuple[int, int], float] = field(default_factory=lambda: PRIORS)
     rates: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType(
-            {"number": 0.8, "latin": 0.7, "name": 0.6, "cognate": 0.5, "lexicon": 0.45, "mark": 0.47}
+            {"number": 0.8, "latin": 0.65, "name": 0.6, "cognate": 0.5, "lexicon": 0.45, "mark": 0.47}
         )
     )
     malus: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType({"number": 0.12, "latin": 0.12, "name": 0.18, "known": 0.11})
     )
-    evidence: float = 1.7
+    evidence: float = 1.65
+    unseen: float = 0.3
+    chance: float = 0.03
+    usual: int = 18
+    rarest: float = 1e-6
     null_open: float = -2.5
     null_next: float = -0.9
     temperature: float = 2.0
-    crossing: float = -3.4
+    crossing: float = -3.2
     move_least: float = 1.0
     move_open: float = 4.0
     move_far: float = 3.0
@@ -54,7 +58,7 @@ class Weights:
     length_spread: float = 0.13
     length_spread_short: float = 5.0
     paragraph: float = 1.0
-    inside: float = 1.0
+    inside: float = 1.5
     null_inside: float = -8.0
     null_inside_each: float = -0.4
     paragraph_loss: float = 3.0

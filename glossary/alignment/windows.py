@@ -13,7 +13,7 @@ from glossary.alignment.search import SOURCE_ALONE, TARGET_ALONE, Path, Step, be
 from glossary.alignment.weights import Weights
 
 LONG = 200
-WINDOW = 160
+WINDOW = 120
 WIDE = 480
 SETTLED = 0.55
 IN_A_ROW = 3
