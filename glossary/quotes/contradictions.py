@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from glossary import data
@@ -23,6 +24,7 @@ from glossary.text.numbers import figures, number_words
 _CONTENT = 0.2
 _SCOPE = 4
 _REACH = 3
+_LONG = 12
 _SOFT = str.maketrans("яюиіїє", "ауыиие")
 
 
@@ -44,6 +46,7 @@ class Lists:
     concord: frozenset[str]
     harmless: tuple[str, ...]
     grammar: frozenset[str]
+    modals: frozenset[str]
     pivots: tuple[tuple[str, ...], ...]
     away: frozenset[str]
     towards: frozenset[str]
@@ -76,7 +79,7 @@ def lists(lang: str) -> Lists | None:
     for number, line in enumerate(table["opposites"].strip().splitlines()):
         for side, half in enumerate(line.split("|")):
             for word in tokens(half, lang):
-                opposites.setdefault(stem(word, lang), []).append((number, side))
+                opposites.setdefault(_opposite_key(word, lang), []).append((number, side))
 
     def words(key: str) -> frozenset[str]:
         return frozenset(table[key].split())
@@ -89,6 +92,7 @@ def lists(lang: str) -> Lists | None:
         words("concord"),
         tuple(sorted(phrases("harmless"), key=len, reverse=True)),
         words("grammar"),
+        words("modals"),
         tuple(tuple(phrase.split()) for phrase in phrases("pivots")),
         words("from"),
         words("towards"),
@@ -97,6 +101,12 @@ def lists(lang: str) -> Lists | None:
         re.compile(rf"\b(?:{'|'.join(table['replies'].split())})\s*[,.!:;—–-]", re.IGNORECASE),
         MappingProxyType({key: tuple(value) for key, value in opposites.items()}),
     )
+
+
+def _opposite_key(word: str, lang: str) -> str:
+    """Short words are looked up as they are, because their stems meet other words (мен: меньше, меня)."""
+    key = stem(word, lang)
+    return key if len(key) >= 4 else f"={word}"
 
 
 def contradictions(a: str, b: str, lang: str) -> tuple[Contradiction, ...]:
@@ -109,7 +119,7 @@ def contradictions(a: str, b: str, lang: str) -> tuple[Contradiction, ...]:
         return ()
     agreement = _agreement(one, other, lang)
     found = [
-        *_numbers(one, other, agreement),
+        *_numbers(one, other, agreement, lang),
         *_pivoted(one, other, known),
         *_directed(one, other, known),
         *(_roles(one, other, lang, known) if agreement >= 0.8 else ()),
@@ -152,7 +162,13 @@ def _negators(words: tuple[str, ...], known: Lists) -> tuple[int, ...]:
     alone = [at for at, word in enumerate(words) if at not in skipped and word in known.concord]
     if not plain:
         return tuple(alone[:1])
-    return tuple(plain)
+    cancelled = {
+        at
+        for first, second in pairwise(plain)
+        if second - first == 2 and words[first + 1] in known.modals
+        for at in (first, second)
+    }
+    return tuple(at for at in plain if at not in cancelled)
 
 
 def _denies(word: str, known: Lists) -> bool:
@@ -181,9 +197,12 @@ def _quantities(text: str, words: tuple[str, ...], lang: str) -> tuple[tuple[Fra
         return ()
     found = []
     for figure in figures(text, lang):
-        if figure.kind in ("designation", "vague", "ordinal") or (figure.word and figure.value <= 1):
+        rest = text[figure.span.end : figure.span.end + 40]
+        if figure.kind in ("designation", "vague", "ordinal", "time") or (figure.word and figure.value <= 1):
             continue
-        after = tokens(text[figure.span.end : figure.span.end + 40], lang)
+        if re.match(r"[-–‑]\w|\s?[ap]\.?m\b", rest):
+            continue  # 2-х, 80-thousandth, 5 p.m.
+        after = tokens(rest, lang)
         found.append((figure.value, figure.span.of(text), stem(after[0], lang) if after else ""))
     return tuple(found)
 
@@ -231,11 +250,25 @@ def _negated(one: Analysis, other: Analysis, agreement: float, lang: str) -> Ite
             if _lengths_differ(one, other) and not _inside(at, first, second):
                 continue
             for place in sorted(scope):
-                if _near(first.stems[place], stated, lang):
+                if _near(first.stems[place], stated, lang) and _neighbours(place, first, second):
                     words = " ".join(first.words[min(at, place) : max(at, place) + 1])
                     answer = _wording(first.stems[place], second)
                     yield Contradiction("negation", *((answer, words) if turned else (words, answer)))
                     return
+
+
+def _neighbours(place: int, first: Analysis, second: Analysis) -> bool:
+    """Whether long strings agree around the word in question, so that it is the same clause of both."""
+    if max(len(first.words), len(second.words)) <= _LONG:
+        return True
+    mine = {first.stems[at] for at in range(max(0, place - _REACH), min(len(first.stems), place + _REACH + 1))}
+    mine = {key for key in mine if key in first.content and key != first.stems[place]}
+    for at, key in enumerate(second.stems):
+        if key == first.stems[place] or common_beginning(key, first.stems[place]) >= 4:
+            theirs = set(second.stems[max(0, at - _REACH - 1) : at + _REACH + 2])
+            if len(mine & theirs) >= min(2, len(mine)):
+                return True
+    return False
 
 
 def _inside(at: int, first: Analysis, second: Analysis) -> bool:
@@ -251,18 +284,42 @@ def _wording(key: str, text: Analysis) -> str:
     return ""
 
 
-def _numbers(one: Analysis, other: Analysis, agreement: float) -> Iterator[Contradiction]:
+def _numbers(one: Analysis, other: Analysis, agreement: float, lang: str) -> Iterator[Contradiction]:
     """Figures that only one of the strings has, on both sides."""
     if not one.numbers or not other.numbers or agreement < 0.5:
         return
     mine, theirs = {value for value, _, _ in one.numbers}, {value for value, _, _ in other.numbers}
+    if mine == theirs:
+        values = [value for value, _, _ in one.numbers], [value for value, _, _ in other.numbers]
+        if len(mine) > 1 and values[0] != values[1] and len(values[0]) == len(values[1]) == len(mine):
+            if _unnumbered(one) == _unnumbered(other):
+                yield Contradiction("number", one.numbers[0][1], other.numbers[0][1])
+        return
     ours = [number for number in one.numbers if number[0] not in theirs]
     rest = [number for number in other.numbers if number[0] not in mine]
     for number in ours:
         for counter in rest:
-            if number[2] == counter[2] or (len(ours) == len(rest) == 1 and not _lengths_differ(one, other)):
+            after = (number[2], counter[2])
+            single = len(ours) == len(rest) == 1 and not _lengths_differ(one, other)
+            counted = _near(after[0], frozenset((after[1],)), lang) if all(after) else single
+            if counted and _written(number[1]) != _written(counter[1]):
                 yield Contradiction("number", number[1], counter[1])
                 return
+
+
+def _unnumbered(text: Analysis) -> list[str]:
+    """The weighty stems in order, numbers left out: five dead, ten wounded."""
+    numbers = {word for _, wording, _ in text.numbers for word in wording.casefold().replace("’", "'").split()}
+    return [
+        key
+        for word, key, counts in zip(text.words, text.stems, text.heavy, strict=True)
+        if counts and word not in numbers
+    ]
+
+
+def _written(number: str) -> str:
+    """The digits of a number without its separators, or its word."""
+    return re.sub(r"[\s.,'’]", "", number)
 
 
 def _pivoted(one: Analysis, other: Analysis, known: Lists) -> Iterator[Contradiction]:
@@ -330,7 +387,8 @@ def _roles(one: Analysis, other: Analysis, lang: str, known: Lists) -> Iterator[
     """Who and whom exchanged, the rest of the words being the same."""
     first = [at for at, heavy in enumerate(one.heavy) if heavy]
     second = [at for at, heavy in enumerate(other.heavy) if heavy]
-    keys, others = [one.stems[at] for at in first], [other.stems[at] for at in second]
+    keys = [one.stems[at] for at in first]
+    others = [_matched(other.stems[at], keys) for at in second]
     if not 3 <= len(keys) <= 8 or sorted(keys) != sorted(others) or len(set(keys)) != len(keys):
         return
     if known.passive & (set(one.words) ^ set(other.words)):
@@ -354,18 +412,44 @@ def _roles(one: Analysis, other: Analysis, lang: str, known: Lists) -> Iterator[
                 yield Contradiction("swap", _stretch(one, first, changed), _stretch(other, second, changed))
 
 
+def _matched(key: str, keys: list[str]) -> str:
+    """The one of `keys` that `key` is a form of, or `key` itself."""
+    if key in keys:
+        return key
+    near = [mine for mine in keys if common_beginning(mine, key) >= max(4, min(len(mine), len(key)))]
+    return near[0] if len(near) == 1 else key
+
+
 def _stretch(text: Analysis, places: list[int], numbers: list[int]) -> str:
     return " ".join(text.words[places[numbers[0]] : places[numbers[-1]] + 1])
 
 
 def _opposed(one: Analysis, other: Analysis, agreement: float, known: Lists) -> Iterator[Contradiction]:
     """A word in one string and its opposite in the other, when both deny equally often."""
-    if len(one.negators) % 2 != len(other.negators) % 2 or agreement < 0.5 or _lengths_differ(one, other):
+    if len(one.negators) != len(other.negators) or agreement < 0.5 or _lengths_differ(one, other):
         return
-    mine = [key for key in one.stems if key not in other.stems and key in known.opposites]
-    theirs = [key for key in other.stems if key not in one.stems and key in known.opposites]
-    for key in mine:
-        for counter in theirs:
-            if any((number, 1 - side) in known.opposites[counter] for number, side in known.opposites[key]):
-                yield Contradiction("opposite", _wording(key, one), _wording(counter, other))
-                return
+    for word, key in zip(one.words, one.stems, strict=True):
+        if key in other.stems:
+            continue
+        for number, side in _sides(word, key, known):
+            for opposed, counter in zip(other.words, other.stems, strict=True):
+                if counter in one.stems or (number, 1 - side) not in _sides(opposed, counter, known):
+                    continue
+                if not _both(number, one, known) and not _both(number, other, known):
+                    yield Contradiction("opposite", word, opposed)
+                    return
+
+
+def _sides(word: str, key: str, known: Lists) -> tuple[tuple[int, int], ...]:
+    return known.opposites.get(key if len(key) >= 4 else f"={word}", ())
+
+
+def _both(number: int, text: Analysis, known: Lists) -> bool:
+    """Whether a string has both sides of a pair: rather early than late."""
+    sides = {
+        side
+        for word, key in zip(text.words, text.stems, strict=True)
+        for line, side in _sides(word, key, known)
+        if line == number
+    }
+    return len(sides) == 2
