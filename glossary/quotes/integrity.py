@@ -139,11 +139,12 @@ def _lost(pairs: Sequence[_Linked], alignment: Alignment, target_quotes: Sequenc
         if quote.kind == "unmarked":
             plain[alignment.bead_at_target(quote.span.start)].append(quote)
     nested = {p.source.n for p in pairs if p.source.level > 1}
+    troubled = _troubled(alignment, target_quotes)
     for pair in pairs:
         quote = pair.source
         if pair.targets or not quote.speech or not quote.closed:
             continue
-        if pair.bead is None or not alignment.beads[pair.bead].target:
+        if pair.bead is None or not alignment.beads[pair.bead].target or pair.bead in troubled:
             continue
         params = {"quote": _short(quote.span.of(alignment.source.text))}
         cover = alignment.target.cover(alignment.beads[pair.bead].target)
@@ -157,6 +158,13 @@ def _lost(pairs: Sequence[_Linked], alignment: Alignment, target_quotes: Sequenc
         if len(verbs.WORD.findall(pair.one)) <= 2:
             severity = Severity.INFO
         yield Finding("quote-marks-lost", pair.bead, quote.span, cover, variant, params, severity=severity)
+
+
+def _troubled(alignment: Alignment, target_quotes: Sequence[Quote]) -> set[int | None]:
+    """Beads with a mark that has no partner: that is reported, and what is lost there cannot be told."""
+    strays = [mark.start for mark in marks.pair(alignment.target.text, alignment.target.lang).strays]
+    places = strays + [q.outer.start for q in target_quotes if not q.closed]
+    return {alignment.bead_at_target(place) for place in places}
 
 
 def _gained(pairs: Sequence[_Linked], target_quotes: Sequence[Quote], alignment: Alignment) -> Iterator[Finding]:

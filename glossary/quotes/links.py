@@ -266,5 +266,5 @@ def _completes(whole: _Side, part: _Side, rest: _Side, lexicon: Lexicon, split: 
     covered, known = _covered(whole.words, rest.words, lexicon) if split else _covered(rest.words, whole.words, lexicon)
     reachable = min(known, len(rest.words)) if split else known
     if not reachable:
-        return split and alone - together >= 0.3
+        return alone - together >= 0.3
     return covered > 0 and covered >= 0.25 * reachable

@@ -405,9 +405,11 @@ def _pair_singles(text: str, marks: Sequence[Mark], doubles: Sequence[Pair]) -> 
             if len(stack) < DEPTH:
                 stack.append(mark)
         elif kind in ("weak", "strong", "either") and fitting is not None:
-            if kind == "weak" and strong_next[number]:
-                continue
             opening = stack[fitting]
+            around = bool(pairs) and pairs[-1].opening.start > opening.start
+            possessive = text[mark.start - 1] in "sS" and (around or mark.line > opening.line)
+            if possessive or (kind == "weak" and strong_next[number]):
+                continue
             del stack[fitting:]
             pairs.append(Pair(opening, mark, mark.start, True))
         elif kind == "strong" or kind == "weak":
