@@ -57,7 +57,7 @@ _MEASURE = re.compile(
     re.VERBOSE,
 )
 _ELISION = re.compile(
-    r"(?:\d0s\b|\d\d(?!\d)|(?:em|til|tis|twas|twere|cause|cos|coz|bout|round|neath|un|im|er|allo|ave)\b|[nN]['’](?:\s|$))",
+    r"(?:\d0s\b|\d\d(?!\d)|(?:em|til|tis|twas|twere|cause|cos|coz|bout|round|neath|un|im|er|allo|ave)\b|[nN]['’](?!\w)|(?:s|re|ve|ll|d|t|m)(?=\s))",
     re.IGNORECASE,
 )
 _LEFT = frozenset("([{<—–/=+*_#>|―")
@@ -245,7 +245,8 @@ class _Machine:
             more = following is not None and following.facing == -1 and following.glyph not in OPENING
             at = loose if more else exact
         if at is None:
-            self.strays.append(mark)
+            if mark.glyph not in (">>", "''"):  # these mean other things where nothing was opened
+                self.strays.append(mark)
             return
         dropped = self.stack[at + 1 :]
         opening = self.stack[at]
@@ -461,7 +462,7 @@ def _single_kind(text: str, mark: Mark) -> str:
         return "" if _ELISION.match(text, mark.end) else "open"
     if mark.facing == -1:
         lowercase_follows = right == " " and text[mark.end + 1 : mark.end + 2].isalnum()
-        possessive = left in "sSxXzZ" and left != ""
+        possessive = left != "" and (left in "sSxXzZ" or left.isdigit())
         clipped = text[mark.start - 2 : mark.start].lower() in ("in", "an", "th", "o")
         return "weak" if lowercase_follows and (possessive or clipped) else "strong"
     if left and not left.isalnum() and not left.isspace():

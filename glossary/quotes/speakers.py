@@ -38,6 +38,7 @@ _STOPPERS = {
         "коментуючи додавши кажучи відповідаючи".split()
     ),
 }
+_PASSIVE = re.compile(r"\b(?:been|was|were|be|being|is|are|get|got) (?:\w+ly )?$")
 _CLAUSES = frozenset(["что", "когда", "и", "а", "но", "що", "коли", "і", "й", "та", "але"])
 _ADDRESSED = frozenset(
     ["ему", "ей", "им", "нам", "мне", "ее", "её", "его", "их", "йому", "їй", "їм", "мені", "його", "її", "їх"]
@@ -48,7 +49,7 @@ _ADVERBS = frozenset(
     "однако ранее сам сама вже також теж потім згодом тоді так однак раніше ще ж же и й і просто".split()
 )
 _LEADS = frozenset(
-    "and but as when while so then however yet meanwhile because if though although и а но как когда поэтому однако "  # noqa: SIM905
+    "that and but as when while so then however yet meanwhile because if though although и а но как когда поэтому однако "  # noqa: SIM905
     "между тем і й та але як коли тому однак тим часом by on in".split()
 )
 
@@ -121,8 +122,14 @@ def _clause(text: str, lang: str, span: Span, follows: bool) -> Attribution:
         return Attribution(span, Span(phrase.start(), phrase.end() - 1), place.of(text) if place else None, place)
     if not chosen:
         return Attribution()
+    if lang == "en":
+        active = [m for m in chosen if not _PASSIVE.search(text[max(span.start, m.start() - 20) : m.start()])]
+        chosen = active or chosen
     verb = chosen[0] if follows else chosen[-1]
     place = _subject(text, lang, span, verb, follows)
+    if not follows and len(chosen) > 1 and (place is None or place.of(text).lower() in _PRONOUNS.get(lang, ())):
+        earlier = _subject(text, lang, span, chosen[-2], follows)  # `Koval said that he called it “…”`
+        place = earlier or place
     name = re.sub(r"\s+", " ", place.of(text)) if place else None
     return Attribution(span, Span(*verb.span()), name, place)
 
@@ -159,10 +166,11 @@ def _phrase_before(text: str, lang: str, start: int, end: int) -> Span | None:
             words and words[-1].group().endswith("ly")
         ):
             words.pop()
+        said = [number for number, word in enumerate(words) if _says(word.group(), lang)]
+        if said:  # `Koval said that he called it`, `he said, calling it`
+            words = words[said[-1] + 1 :] or words[: said[-1]]
         while words and words[0].group().lower() in _LEADS:
             words.pop(0)
-        while words and verbs.plain(words[-1].group()) in verbs.forms(lang):
-            words.pop()
         if not words or words[0].group().lower() in ("who", "which", "whose", "который", "которая", "який", "яка"):
             chunks.pop()
             continue
@@ -175,6 +183,15 @@ def _phrase_before(text: str, lang: str, start: int, end: int) -> Span | None:
         first = numeral.start() if numeral else words[0].start()
         return Span(start + first, start + words[-1].end())
     return None
+
+
+def _says(word: str, lang: str) -> bool:
+    """Whether a word is a speech verb and cannot be a noun (the report, claims)."""
+    form = verbs.plain(word)
+    known = verbs.forms(lang).get(form)
+    if known is None:
+        return False
+    return lang != "en" or form not in (known[0], known[0] + "s") or form in ("says", "tells", "asks", "adds")
 
 
 def _last_names(words: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -213,7 +230,7 @@ def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
             continue
         if lower in stoppers and not (lang == "en" and lower in ("of", "and", "for") and words):
             break
-        if verbs.plain(match.group()) in verbs.forms(lang):
+        if _says(match.group(), lang):
             break
         words.append(match)
         if len(words) == 7:

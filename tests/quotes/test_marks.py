@@ -30,6 +30,8 @@ ENGLISH = [
     "The soldiers' mothers and the officers' wives met the commander's aide.",
     "The soldiers’ mothers and the officers’ wives met the commander’s aide.",
     "In the '90s and the ’80s nobody said '⟦no⟧' to the army.",
+    "Rock-'n'-roll and Zelensky 's visit: they 're here.",
+    "'⟦We hit a 20' wall,⟧' he said.",
     "Rock 'n' roll, fish ’n’ chips: tell 'em to wait 'til dawn.",
     "O'Neill and O’Brien met D'Artagnan at St. John's.",
     'The 5\'9" sergeant and the 6\' 2" private lifted a 12" shell.',

@@ -25,6 +25,8 @@ ENGLISH = [
     "“{Koval: We held,}” Koval said. “{Koval: We lost six men,}” he added.",
     "“{Koval: We held,}” Koval said. “{Koval: We lost six men.}”",
     "The minister called the strike “{The minister: a crime}”.",
+    "A captured conscript said in a video that he had been told it was “{A captured conscript: an exercise.}”",
+    "General Koval said that he called it “{General Koval: a mess}”.",
     "“{?: We shall overcome.}”",
 ]
 RUSSIAN = [
