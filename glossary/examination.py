@@ -34,7 +34,6 @@ class Resources:
     lexicon: Callable[[str], Lexicon]
     domain: str = "auto"
     parts: tuple[str, ...] = PARTS
-    target_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _examine_source(pair: Pair, resources: Resources) -> Examined:
     """What can be said of a source alone: its quotes and the chains they travelled."""
     from glossary.quotes import study as study_quotes
 
-    study = study_quotes(pair.source, None, None, resources.target_lang)
+    study = study_quotes(pair.source, None, None, pair.target_lang)
     return Examined(pair, None, (), study, tuple(sorted(study.findings, key=order)))
 
 

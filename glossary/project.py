@@ -13,11 +13,12 @@ from glossary.text.spans import Document, Span
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A source document and its rendering; `target` None while there is none."""
+    """A source document and its rendering. While there is none, `target_lang` says what language it will be in."""
 
     id: str
     source: Document
     target: Document | None = None
+    target_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ class Settings:
     task: str = "check"
     glossaries: tuple[str, ...] = ()
     domain: str = "auto"
-    target_lang: str = ""
     selection: Selection = field(default_factory=Selection)
     outputs: tuple[str, ...] = ("jsonl",)
     colour: bool = False
@@ -88,7 +87,6 @@ def resources(settings: Settings) -> Resources:
         lambda lang: _lexicon(paths, lang, settings.memory),
         settings.domain,
         settings.parts,
-        settings.target_lang,
     )
 
 

@@ -16,6 +16,7 @@ from glossary.text.segment import document
 
 PLANTED = tomllib.loads((Path(__file__).parent / "samples" / "planted.toml").read_text(encoding="utf-8"))["planted"]
 FOLDER = data.FOLDER / "demo"
+CHAINS = ("quote-relay", "quote-third-language")  # true of the article, whoever renders it
 
 
 @cache
@@ -63,6 +64,6 @@ def test_with_all_mended_hardly_anything_is_left(lang: str) -> None:
     for planted in PLANTED:
         if planted["lang"] == lang:
             mended = mended.replace(planted["wrong"], planted["right"])
-    left = [f for f in checked(lang, mended).findings if str(f.weight) != "info" and f.rule != "quote-relay"]
+    left = [f for f in checked(lang, mended).findings if str(f.weight) != "info" and f.rule not in CHAINS]
     assert not [f.message for f in left if str(f.weight) == "error"]
     assert len(left) <= 3, [f.message for f in left]

@@ -43,9 +43,7 @@ def align(
     if learn:
         return _learn(runs.inputs(paths, pairs, source_lang, target_lang), glossaries)
     wanted = runs.outputs(formats, output, FORMATS)
-    settings = Settings(
-        "align", glossaries, target_lang=target_lang or "", colour=runs.coloured(plain, wanted), memory=not no_memory
-    )
+    settings = Settings("align", glossaries, colour=runs.coloured(plain, wanted), memory=not no_memory)
     done = runs.run(settings, runs.inputs(paths, pairs, source_lang, target_lang), wanted, jobs, quiet)
     return done.exit_code("never")
 

@@ -40,7 +40,6 @@ def check(
         "check",
         glossaries,
         domain,
-        target_lang or "",
         runs.selection(select, ignore, baseline),
         colour=runs.coloured(plain, wanted),
         memory=not no_memory,

@@ -48,7 +48,6 @@ def quotes(
         "quotes",
         glossaries,
         domain,
-        target_lang or "",
         runs.selection(select, ignore, baseline),
         colour=runs.coloured(plain, wanted),
         memory=not no_memory,

@@ -177,7 +177,7 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
             "give the English text first, or say `--from en` if this is wrong",
         )
     if entry.one_sided:
-        return Project(Pair(entry.id, source))
+        return Project(Pair(entry.id, source, None, entry.target_lang or ""))
     target = _side(entry, "target", ("ru", "uk", "en"))
     if target.lang == source.lang:
         raise InputError(
@@ -185,7 +185,7 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
             target.name,
             "give the English text and its Russian or Ukrainian rendering, or say `--to ru` or `--to uk`",
         )
-    return Project(Pair(entry.id, source, target), pins)
+    return Project(Pair(entry.id, source, target, target.lang), pins)
 
 
 def _aligned(entry: PairEntry, path: Path) -> tuple[PairEntry, tuple[Pin, ...]]:
