@@ -13,11 +13,13 @@ from functools import cache
 from glossary import data
 from glossary.alignment.beads import Alignment
 from glossary.findings import Evidence, Finding, Severity
-from glossary.quotes import marks, verbs
+from glossary.quotes import marks, outlets, verbs
 from glossary.quotes.links import spoken
 from glossary.quotes.values import Quote
+from glossary.text import names
 from glossary.text.numbers import Figure, figures
 from glossary.text.spans import Document, Span
+from glossary.text.words import words as tokens
 
 Links = Sequence[tuple[int, tuple[int, ...]]]
 
@@ -63,6 +65,7 @@ def integrity_findings(
     shared = {n for n, members in merged.items() if len(members) > 1}
     findings = [*_lost(pairs, alignment, target_quotes), *_gained(pairs, target_quotes, alignment)]
     findings += _split(pairs, merged)
+    findings += _outlets(pairs, alignment)
     langs = (source.lang, target.lang)
     for pair in pairs:
         whole = bool(pair.targets) and pair.source.speech and not any(t.n in shared for t in pair.targets)
@@ -360,6 +363,45 @@ def _profanity(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> I
         yield _finding("quote-profanity", pair, {"word": masked.group(), "target": harsh.group()}, "masked")
     elif harsh is not None and strong is None and not _swearing(langs[0], "strong mild").search(pair.one):
         yield _finding("quote-profanity", pair, {"word": harsh.group()}, "gained")
+
+
+def _outlets(pairs: Sequence[_Linked], alignment: Alignment) -> Iterator[Finding]:
+    """Outlets and agencies through which the words came, named with the quote and not in the target around it."""
+    source, target = alignment.source, alignment.target
+    reported: set[tuple[int | None, str]] = set()
+    for pair in pairs:
+        carrier = pair.source.carrier
+        if not pair.targets or carrier is None or not pair.source.speech:
+            continue
+        for mention in outlets.mentions(source.text, carrier.start, carrier.end):
+            name = mention.organisation.name
+            if mention.organisation.role not in outlets.PRESS or not mention.organisation.known:
+                continue
+            if (pair.bead, name) in reported or _named(name, mention.name.of(source.text), pair, target, alignment):
+                continue
+            reported.add((pair.bead, name))
+            evidence = (Evidence("source", mention.name, "named here"),)
+            yield _finding("quote-attribution", pair, {"outlet": name}, "outlet", evidence=evidence)
+
+
+def _named(name: str, written: str, pair: _Linked, target: Document, alignment: Alignment) -> bool:
+    """Whether an organisation is named in the target from the sentence before the rendering to the one after it."""
+    first = alignment.bead_at_target(pair.targets[0].span.start)
+    last = alignment.bead_at_target(max(pair.targets[-1].span.start, pair.targets[-1].span.end - 1))
+    numbers = [n for bead in {first, last} - {None} for n in alignment.beads[bead or 0].target]
+    if not numbers:
+        return True
+    around = range(max(0, min(numbers) - 2), min(len(target.sentences), max(numbers) + 3))
+    cover = target.cover(around)
+    words = [w.folded for w in tokens(cover.of(target.text) if cover else "", target.lang)]
+    text = " ".join(words)
+    called = (name, written, *outlets.aliases(name, target.lang))
+    known = [" ".join(w.folded for w in tokens(alias, target.lang)) for alias in called]
+    if any(a and a[: max(3, len(a) - 2)] in text for a in known):
+        return True
+    sounds = {key for word in words for key in names.skeletons(word)}
+    longest = max((w.folded for w in tokens(written, "en")), key=len, default="")
+    return any(key in sounds for key in names.skeletons(longest) if len(key) > 2)
 
 
 def _distance(one: Span, other: Span) -> int:

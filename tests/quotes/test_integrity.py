@@ -30,6 +30,9 @@ CLEAN = [
     ("“We waited … nobody came,” said Koval.", "«Мы ждали… никто не пришёл», — сказал Коваль.", "ru"),
     ("“They fired at us,” said Koval.", "«Они стреляли в нас», — сказал Коваль.", "ru"),
     ("“Where the fuck are the shells?” Koval asked.", "«Где, блядь, снаряды?» — спросил Коваль.", "ru"),
+    ("“We left at night,” Koval told Suspilne.", "«Мы ушли ночью», — рассказал Коваль «Суспильному».", "ru"),
+    ("“We left at night,” Koval told the BBC.", "«Ми пішли вночі», — розповів Коваль Бі-бі-сі.", "uk"),
+    ("“We left at night,” Koval told Reuters.", "«Ми пішли вночі», — розповів Коваль агентству Reuters.", "uk"),
     ("The paper was closed.", "Газету «Северный рубеж» закрыли.", "ru"),
     ("“It is hardly possible,” said Koval.", "«Это невозможно», — сказал Коваль.", "ru"),
     ("He left at “6 a.m. sharp”, said Koval.", "Он ушёл «ровно в 6 утра», сказал Коваль.", "ru"),
@@ -115,6 +118,11 @@ PLANTED = [
         "quote-attribution", "verb",
         "“We left the bridge at night,” said Koval.",
         "«Мы ушли с моста ночью», — похвастался Коваль.", "ru",
+    ),
+    (
+        "quote-attribution", "outlet",
+        "“We left the bridge at night,” Koval told Suspilne.",
+        "«Мы ушли с моста ночью», — рассказал Коваль.", "ru",
     ),
 ]  # fmt: skip
 
