@@ -152,6 +152,8 @@ def _negators(words: tuple[str, ...], known: Lists) -> tuple[int, ...]:
     """The places of the words that deny. Concord counts once: никто не, ничего не; harmless phrases do not count."""
     skipped: set[int] = set()
     joined = f" {' '.join(words)} "
+    if not any(word in known.concord or _denies(word, known) for word in words):
+        return ()
     for phrase in known.harmless:
         if f" {phrase} " in joined:
             size = phrase.count(" ") + 1
@@ -291,9 +293,9 @@ def _numbers(one: Analysis, other: Analysis, agreement: float, lang: str) -> Ite
     mine, theirs = {value for value, _, _ in one.numbers}, {value for value, _, _ in other.numbers}
     if mine == theirs:
         values = [value for value, _, _ in one.numbers], [value for value, _, _ in other.numbers]
-        if len(mine) > 1 and values[0] != values[1] and len(values[0]) == len(values[1]) == len(mine):
-            if _unnumbered(one) == _unnumbered(other):
-                yield Contradiction("number", one.numbers[0][1], other.numbers[0][1])
+        single = len(values[0]) == len(values[1]) == len(mine) > 1
+        if single and values[0] != values[1] and _unnumbered(one) == _unnumbered(other):
+            yield Contradiction("number", one.numbers[0][1], other.numbers[0][1])
         return
     ours = [number for number in one.numbers if number[0] not in theirs]
     rest = [number for number in other.numbers if number[0] not in mine]
@@ -340,8 +342,10 @@ def _pivoted(one: Analysis, other: Analysis, known: Lists) -> Iterator[Contradic
 
 
 def _find(pivot: tuple[str, ...], words: tuple[str, ...]) -> int | None:
+    if pivot[0] not in words:
+        return None
     for at in range(1, len(words) - len(pivot)):
-        if words[at : at + len(pivot)] == pivot:
+        if words[at] == pivot[0] and words[at : at + len(pivot)] == pivot:
             return at
     return None
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from glossary import data
+from glossary.text.numbers import number_words
 
-TIERS = (("function", 0.12), ("frequent", 0.35), ("common", 0.55), ("known", 0.75))
+TIERS = (("function", 0.18), ("frequent", 0.45), ("common", 0.7), ("known", 0.88))
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`\-‐‑][^\W_]+)*")
 _DROPPED = {0xAD: None, 0x301: None, 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None}
@@ -18,15 +19,38 @@ _FOLDED = {ord(letter): "'" for letter in "’ʼ`ʹ‘´"} | {ord("‐"): "-", o
 _YO = {ord("ё"): "е"}
 _VOWELS = {"en": frozenset("aeiouy"), "ru": frozenset("аеиоуыэюя"), "uk": frozenset("аеиоуіїєюя")}
 _LEAST = 3
+_CONTRACTED = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
+_CONTRACTED_VERBS = {"won't": "will", "can't": "can", "shan't": "shall"}
 _DOUBLED = re.compile(r"([b-df-hj-km-np-tvwxz])\1$")
 
 
-def tokens(text: str, lang: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def tokens(text: str, lang: str) -> tuple[str, ...]:
     """The words of `text` in lower case, apostrophes and hyphens unified, stress marks and soft hyphens gone."""
     folded = text.casefold().translate(_FOLDED)
     if lang == "ru":
         folded = folded.translate(_YO)
-    return _WORD.findall(folded)
+    return tuple(_WORD.findall(folded))
+
+
+def parts(text: str, lang: str) -> list[str]:
+    """The words as they are compared: split at hyphens, contractions written out, number words as figures."""
+    return [part for token in tokens(text, lang) for part in _parts(token, lang)]
+
+
+@lru_cache(maxsize=100_000)
+def _parts(token: str, lang: str) -> tuple[str, ...]:
+    if "-" in token:
+        return tuple(part for piece in token.split("-") for part in _parts(piece, lang))
+    if lang == "en" and "'" in token:
+        if token.endswith("n't"):
+            return (_CONTRACTED_VERBS.get(token, token[:-3]), "not")
+        head, _, tail = token.rpartition("'")
+        return (head, _CONTRACTED[tail]) if tail in _CONTRACTED else (head,) if tail == "s" else (token,)
+    number = number_words(lang).get(token)
+    if number is not None and number[0] in ("unit", "teen", "ten", "hundred", "collective") and number[1] > 1:
+        return (str(number[1]),)
+    return (token,)
 
 
 @lru_cache(maxsize=100_000)
@@ -64,6 +88,16 @@ def synonyms(lang: str) -> Mapping[str, frozenset[int]]:
             for word in tokens(line, lang):
                 found.setdefault(stem(word, lang), set()).add(number)
     return {key: frozenset(groups) for key, groups in found.items()}
+
+
+@lru_cache(maxsize=100_000)
+def meanings(key: str, lang: str) -> frozenset[int]:
+    """The groups of a stem, or else of the stem without its last letters (произойд-, произой-)."""
+    groups = synonyms(lang)
+    for size in range(len(key), max(_LEAST, len(key) - 3), -1):
+        if key[:size] in groups:
+            return groups[key[:size]]
+    return frozenset()
 
 
 def common_beginning(first: str, second: str) -> int:
@@ -121,4 +155,6 @@ def _english(word: str) -> str:
                 word = _DOUBLED.sub(r"\1", rest) + ("y" if ending == "ied" else "")
                 break
     word = word.removesuffix("e") if len(word) > _LEAST else word
+    if len(word) > _LEAST + 2:
+        word = word.removesuffix("is") + "iz" if word.endswith("is") else word.replace("our", "or")
     return word[:-1] + "i" if word.endswith("y") else word
