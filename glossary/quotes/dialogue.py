@@ -19,10 +19,6 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _DASH = re.compile(r"[^\S\r\n]{0,40}(?P<dash>[—–―-])[\u00a0 \t]{1,3}(?=\S)")
 _LONGEST = 160  # code points of an author's clause
 _MANNERS = frozenset(["neutral", "loaded", "gesture", "thought"])
-_YOU = {
-    "ru": frozenset(["ты", "тебя", "тебе", "тобой", "вы", "вас", "вам", "вами", "твой", "ваш"]),
-    "uk": frozenset(["ти", "тебе", "тобі", "тобою", "ви", "вас", "вам", "вами", "твій", "ваш"]),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +121,7 @@ def _replica(text: str, lang: str, dash: re.Match[str], end: int) -> Utterance |
     if not content.strip() or not (content[:1].isupper() or content[:1] in '«„“"….'):
         return None
     speech = carrier is not None or content.rstrip()[-1:] in ("?", "!") or verbs.speaks(text, lang, start, content_end)
-    speech = speech or any(verbs.plain(m.group()) in _YOU.get(lang, ()) for m in verbs.WORD.finditer(content))
+    speech = speech or any(verbs.plain(m.group()) in verbs.listed(lang, "you") for m in verbs.WORD.finditer(content))
     long_dash = dash.group("dash") in "—―" and content.rstrip()[-1:] in (".", "…")
     if not (speech or long_dash):
         return None

@@ -56,14 +56,22 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
 def _echoed(text: str, lang: str, found: Sequence[_Found], decided: Sequence[str]) -> list[str]:
     """Kinds, with short words in marks counted as speech where the same words are speech elsewhere in the text.
 
-    A headline says “furious”, the body says whose word that is.
+    A headline says “furious”, the body says whose word that is. Nor is the second of two coordinated quotes another
+    kind than the first.
     """
     keys = []
     for one in found:
         start = text[one.span.start : min(one.span.end, one.span.start + _ECHO)]
         keys.append(tuple(stem(word, lang) for word in tokens(start, lang)))
     spoken = {key for key, kind in zip(keys, decided, strict=True) if kind == "fragment" and 0 < len(key) <= 4}
-    return ["fragment" if kind == "scare" and key in spoken else kind for key, kind in zip(keys, decided, strict=True)]
+    kinds_now = list(decided)
+    for number, key in enumerate(keys):
+        if kinds_now[number] != "scare":
+            continue
+        beside = number > 0 and kinds_now[number - 1] == "fragment"
+        if key in spoken or (beside and kinds.coordinated(text, lang, found[number - 1].outer, found[number].outer)):
+            kinds_now[number] = "fragment"
+    return kinds_now
 
 
 def _parents(found: Sequence[_Found]) -> list[int]:

@@ -11,14 +11,6 @@ from glossary.text.spans import Span
 
 SPEAKING = frozenset(["neutral", "loaded", "gesture"])
 _NEAR = 90  # code points in which a clause beside the marks names the speaker
-_ENDING = (
-    r"(?:[аяыиіїуюеєоьйёэ']|ом|ем|ім|ой|ей|ою|ею|єю|ам|ям|ами|ями|ах|ях|ов|ев|ів|їв|єм|ий|ый|ій|им|ым|их|ых|іх|ими|ыми"
-    r"|ого|его|ому|ему|ая|яя|ое|ые|ие|ьо|ня|нем|ню|ком|ку|ка|ки|ков)?"
-)
-_SMALL = frozenset(
-    "a an and as at by de for from in into la le nor of off on or out over per the to up upon v via vs with".split()  # noqa: SIM905
-)
-_CONJUNCTIONS = frozenset(["что", "що", "чтобы", "щоб", "как", "як", "that", "будто", "мол", "мовляв", "if", "because"])
 _SENTENCE = re.compile(r"(?:^|[.!?…]['\"»”’)]*)\s*[—–-]?\s*$")
 
 
@@ -48,7 +40,7 @@ def _heads(lang: str) -> Mapping[str, re.Pattern[str]]:
     result = {}
     for kind in ("name", "any"):
         stems = [re.escape(r["stem"]) for r in data.rows("name_heads.csv") if r["lang"] == lang and r["kind"] == kind]
-        ending = r"(?:e?s)?" if lang == "en" else _ENDING
+        ending = verbs.pattern(lang, "endings")
         body = rf"(?:{'|'.join(stems)}){ending}" if stems else r"(?!)"
         result[f"{kind} before"] = re.compile(rf"(?<![\w'-]){body},?\s*$", re.IGNORECASE)
         result[f"{kind} after"] = re.compile(rf"\s*{body}(?![\w-])", re.IGNORECASE)
@@ -92,27 +84,26 @@ def kind(text: str, lang: str, setting: Setting) -> str:
     return "scare"
 
 
+def coordinated(text: str, lang: str, one: Span, other: Span) -> bool:
+    """Whether two quotes (outer spans) stand side by side in one clause: `called it “grim” and the mood “worse”`."""
+    gap = text[one.end : other.start]
+    return 0 < len(gap) <= 40 and not re.search(r"[.!?;:\n]", gap) and not _ends(_cues(lang, "distance"), gap)
+
+
 def _alone(text: str, setting: Setting) -> bool:
     """Whether the quote is the whole sentence."""
     rest = text[setting.before.start : setting.outer.start] + text[setting.outer.end : setting.after.end]
     return not rest.strip(" .,!?…—–-\u00a0\n")
 
 
-_SUPPOSED = {
-    "en": re.compile(
-        r"\b(?:some|many|few|others|critics|what) (?:would|might|could|may) \w+(?: as| to be)?(?: an?| the)?$"
-    ),
-    "ru": re.compile(
-        r"\b(?:кто-то|некоторые|многие|иные) (?:бы )?(?:назов[её]т|назовут|сочт[её]т|сочтут|назвали бы|сочли бы)$"
-    ),
-    "uk": re.compile(r"\b(?:хтось|дехто|багато хто|деякі) (?:б |би )?(?:назве|назвуть|вважатиме|вважає|вважають)$"),
-}
+@cache
+def _hypothesis(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{verbs.pattern(lang, 'supposed')}$")
 
 
 def _supposed(lang: str, before: str) -> bool:
     """Whether nobody in particular might use the word: `some would call “…”`."""
-    pattern = _SUPPOSED.get(lang)
-    return pattern is not None and bool(pattern.search(before.lower()))
+    return bool(_hypothesis(lang).search(before.lower()))
 
 
 def _ends(pattern: re.Pattern[str], before: str) -> bool:
@@ -214,7 +205,7 @@ def _said_before(text: str, lang: str, setting: Setting, before: str) -> bool:
         return not name
     if gap in (",", "—", "–", "-") and any(m in SPEAKING for m in manners):
         return not (lang != "en" and name and len(words) <= 2)
-    if last in _CONJUNCTIONS and manners:
+    if last in verbs.listed(lang, "conjunctions") and manners:
         return not (name and len(words) <= 2)
     if _ends(_cues(lang, "noun"), before) and not _heads(lang)["name before"].search(before):
         return True
@@ -236,7 +227,7 @@ def _titled(text: str, lang: str, setting: Setting, content: str, words: list[st
     opening = bool(_SENTENCE.search(text[setting.before.start : setting.outer.start]))
     if lang == "en":
         big = [w for w in words if w[0].isupper()]
-        rest = [w for w in words if not w[0].isupper() and w.lower() not in _SMALL]
+        rest = [w for w in words if not w[0].isupper() and w.lower() not in verbs.listed("en", "small")]
         if rest or not big:
             return False
         if bare[-1:] in "!?" and len(words) < 2:

@@ -2,56 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from glossary.quotes import verbs
 from glossary.quotes.kinds import Setting
 from glossary.text.spans import Span
 
 _REACH = 300
-_PRONOUNS = {
-    "en": frozenset(["he", "she", "they", "who"]),
-    "ru": frozenset(["он", "она", "они", "тот", "та"]),
-    "uk": frozenset(["він", "вона", "вони", "той", "та"]),
-}
-_NOT_SPEAKERS = frozenset(["it", "there", "this", "that", "which", "это", "то", "це", "что", "що", "i", "we", "you"])
-_ACCORDING = {
-    "en": re.compile(r"\baccording to\s", re.IGNORECASE),
-    "ru": re.compile(
-        r"\b(?:по (?:словам|мнению|выражению|утверждению|признанию|заявлению|сообщению)|со слов)\s", re.IGNORECASE
-    ),
-    "uk": re.compile(r"\b(?:за (?:словами|висловом|твердженням|повідомленням)|на думку|зі слів)\s", re.IGNORECASE),
-}
-_STOPPERS = {
-    "en": frozenset(
-        "in on at to from during after before when as while in for with by about over of and but because since that if "  # noqa: SIM905
-        "against via through late early last this next yesterday today monday tuesday wednesday thursday friday "
-        "saturday sunday calling adding referring speaking following".split()
-    ),
-    "ru": frozenset(
-        "в во на по из от с со после о об обо для к ко у за перед при под над через что когда и а но журналистам "  # noqa: SIM905
-        "корреспонденту репортёрам репортерам ему ей им нам мне её ее его их агентству газете изданию сегодня вчера "
-        "также тогда потом позже накануне называя комментируя добавив говоря отвечая".split()
-    ),
-    "uk": frozenset(
-        "в у на по із зі з від після про для до за перед при під над через що коли і й та а але журналістам йому їй їм "  # noqa: SIM905
-        "нам мені її його їх агентству газеті виданню сьогодні вчора також тоді потім пізніше напередодні називаючи "
-        "коментуючи додавши кажучи відповідаючи".split()
-    ),
-}
 _PASSIVE = re.compile(r"\b(?:been|was|were|be|being|is|are|get|got) (?:\w+ly )?$")
-_CLAUSES = frozenset(["что", "когда", "и", "а", "но", "що", "коли", "і", "й", "та", "але"])
-_ADDRESSED = frozenset(
-    ["ему", "ей", "им", "нам", "мне", "ее", "её", "его", "их", "йому", "їй", "їм", "мені", "його", "її", "їх"]
-)
-_ADVERBS = frozenset(
-    "has had have also later then would was is were be been never reportedly once previously recently still only just "  # noqa: SIM905
-    "himself herself already further simply even again have's не ещё еще уже также тоже потом затем позже тогда так "
-    "однако ранее сам сама вже також теж потім згодом тоді так однак раніше ще ж же и й і просто".split()
-)
-_LEADS = frozenset(
-    "that and but as when while so then however yet meanwhile because if though although и а но как когда поэтому однако "  # noqa: SIM905
-    "между тем і й та але як коли тому однак тим часом by on in".split()
-)
+_LANGUAGES = ("en", "ru", "uk")
+
+
+@cache
+def _according(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{verbs.pattern(lang, 'according')}\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +30,9 @@ class Attribution:
     @property
     def pronoun(self) -> bool:
         """Whether the speaker is only a pronoun, that is, somebody named earlier."""
-        return self.name is not None and any(self.name.lower() in known for known in _PRONOUNS.values())
+        return self.name is not None and any(
+            verbs.plain(self.name) in verbs.listed(lang, "pronouns") for lang in _LANGUAGES
+        )
 
 
 def attribute(text: str, lang: str, setting: Setting) -> Attribution:
@@ -109,8 +75,7 @@ def _clause(text: str, lang: str, span: Span, follows: bool) -> Attribution:
     """The attribution in a stretch of text that follows or precedes the quote."""
     if len(span) == 0:
         return Attribution()
-    pattern = _ACCORDING.get(lang)
-    phrase = pattern.search(text, span.start, span.end) if pattern else None
+    phrase = _according(lang).search(text, span.start, span.end)
     found = [(m, manner) for m, _, manner in verbs.verbs(text, lang, span.start, span.end)]
     if follows:
         stop = re.compile(r"[.!?…;\n]\s").search(text, span.start + 2, span.end)
@@ -127,7 +92,11 @@ def _clause(text: str, lang: str, span: Span, follows: bool) -> Attribution:
         chosen = active or chosen
     verb = chosen[0] if follows else chosen[-1]
     place = _subject(text, lang, span, verb, follows)
-    if not follows and len(chosen) > 1 and (place is None or place.of(text).lower() in _PRONOUNS.get(lang, ())):
+    if (
+        not follows
+        and len(chosen) > 1
+        and (place is None or verbs.plain(place.of(text)) in verbs.listed(lang, "pronouns"))
+    ):
         earlier = _subject(text, lang, span, chosen[-2], follows)  # `Koval said that he called it “…”`
         place = earlier or place
     name = re.sub(r"\s+", " ", place.of(text)) if place else None
@@ -137,18 +106,18 @@ def _clause(text: str, lang: str, span: Span, follows: bool) -> Attribution:
 def _subject(text: str, lang: str, span: Span, verb: re.Match[str], follows: bool) -> Span | None:
     before = _phrase_before(text, lang, span.start, verb.start())
     after = _phrase_after(text, lang, verb.end(), span.end)
-    named_before = before is not None and not _empty(before.of(text))
+    named_before = before is not None and not _empty(before.of(text), lang)
     if follows and lang != "en":
-        return after if after is not None and not _empty(after.of(text)) else before if named_before else None
+        return after if after is not None and not _empty(after.of(text), lang) else before if named_before else None
     if named_before:
         return before
-    inverted = after is not None and (follows or lang != "en") and not _empty(after.of(text))
+    inverted = after is not None and (follows or lang != "en") and not _empty(after.of(text), lang)
     return after if inverted else None
 
 
-def _empty(phrase: str) -> bool:
-    words = [w.lower() for w in verbs.WORD.findall(phrase)]
-    return not words or words[0] in _NOT_SPEAKERS
+def _empty(phrase: str, lang: str) -> bool:
+    words = [verbs.plain(w) for w in verbs.WORD.findall(phrase)]
+    return not words or words[0] in verbs.listed(lang, "not_speakers")
 
 
 def _phrase_before(text: str, lang: str, start: int, end: int) -> Span | None:
@@ -162,16 +131,14 @@ def _phrase_before(text: str, lang: str, start: int, end: int) -> Span | None:
     while chunks:
         first, last = chunks[-1][0] + cut, chunks[-1][1] + cut
         words = list(verbs.WORD.finditer(clause, first, last))
-        while (words and words[-1].group().lower() in _ADVERBS | {"ly"}) or (
-            words and words[-1].group().endswith("ly")
-        ):
+        while words and _adverb(words[-1].group(), lang):
             words.pop()
         said = [number for number, word in enumerate(words) if _says(word.group(), lang)]
         if said:  # `Koval said that he called it`, `he said, calling it`
             words = words[said[-1] + 1 :] or words[: said[-1]]
-        while words and words[0].group().lower() in _LEADS:
+        while words and verbs.plain(words[0].group()) in verbs.listed(lang, "leads"):
             words.pop(0)
-        if not words or words[0].group().lower() in ("who", "which", "whose", "который", "которая", "який", "яка"):
+        if not words or verbs.plain(words[0].group()) in verbs.listed(lang, "relatives"):
             chunks.pop()
             continue
         if "," in clause[words[-1].end() :] and words[0].group()[0].islower() and len(chunks) > 1:
@@ -183,6 +150,10 @@ def _phrase_before(text: str, lang: str, start: int, end: int) -> Span | None:
         first = numeral.start() if numeral else words[0].start()
         return Span(start + first, start + words[-1].end())
     return None
+
+
+def _adverb(word: str, lang: str) -> bool:
+    return verbs.plain(word) in verbs.listed(lang, "adverbs") or (word.endswith("ly") and word[0].islower())
 
 
 def _says(word: str, lang: str) -> bool:
@@ -216,17 +187,19 @@ def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
         limit = re.compile(r"[,.;:!?…\n\"“”«»„()]|\s[—–-]\s").search(text, limit.end(), end)
     stop = limit.start() if limit else end
     words: list[re.Match[str]] = []
-    stoppers = _STOPPERS.get(lang, frozenset())
+    stoppers = verbs.listed(lang, "stoppers")
     skip = 0
     for match in verbs.WORD.finditer(text, start, stop):
-        lower = match.group().lower()
+        lower = verbs.plain(match.group())
         if skip and not words:
             skip -= 1
             continue
-        if not words and lang != "en" and lower in stoppers and lower not in _CLAUSES:
-            skip = 1 if len(lower) <= 3 and lower not in _ADDRESSED else 0  # a preposition and its noun
+        if not words and lang != "en" and lower in stoppers and lower not in verbs.listed(lang, "clauses"):
+            skip = (
+                1 if len(lower) <= 3 and lower not in verbs.listed(lang, "addressed") else 0
+            )  # a preposition and its noun
             continue
-        if not words and lower in _ADVERBS:
+        if not words and lower in verbs.listed(lang, "adverbs"):
             continue
         if lower in stoppers and not (lang == "en" and lower in ("of", "and", "for") and words):
             break
@@ -235,7 +208,7 @@ def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
         words.append(match)
         if len(words) == 7:
             break
-    while words and words[-1].group().lower() in stoppers:
+    while words and verbs.plain(words[-1].group()) in stoppers:
         words.pop()
     if lang != "en":
         words = _without_addressee(words)

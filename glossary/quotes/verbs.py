@@ -64,6 +64,18 @@ def verbs(text: str, lang: str, start: int = 0, end: int | None = None) -> Itera
 
 
 @cache
+def listed(lang: str, name: str) -> frozenset[str]:
+    """A list of small words of a language, as keys of `plain`; empty for other languages."""
+    return frozenset(plain(word) for word in data.toml("quote_words.toml").get(lang, {}).get(name, "").split())
+
+
+@cache
+def pattern(lang: str, name: str) -> str:
+    """A regular expression of a language; for other languages one that matches nothing."""
+    return str(data.toml("quote_words.toml").get(lang, {}).get(name, "(?!)"))
+
+
+@cache
 def _speaking(lang: str) -> frozenset[str]:
     table = data.toml("quote_integrity.toml").get(lang, {})
     own = table.get("own", "").split()

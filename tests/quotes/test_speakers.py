@@ -129,3 +129,13 @@ def test_a_sentence_attributed_with_a_dash_is_unmarked_speech() -> None:
     text = "Мы держимся, - рассказал командир."
     (quote,) = find_quotes(document(text, "ru"))
     assert (quote.kind, quote.span.of(text), quote.speaker) == ("unmarked", "Мы держимся", "командир")
+
+
+def test_the_second_of_two_coordinated_quotes_is_speech_like_the_first() -> None:
+    text = "He described the shelling as “non-stop” and the mood as “grim”."
+    assert [q.kind for q in find_quotes(document(text, "en"))] == ["fragment", "fragment"]
+
+
+def test_a_word_quoted_in_the_headline_is_speech_if_the_body_says_whose_it_is() -> None:
+    text = "Minister ‘furious’ after strike\nThe minister said he was “furious”."
+    assert [q.kind for q in find_quotes(document(text, "en"))] == ["fragment", "fragment"]
