@@ -73,6 +73,7 @@ def integrity_findings(
             for check in (_numbers, _negation, _person, _brackets, _ellipses, _profanity):
                 findings += check(pair, langs, alignment)
             findings += _attribution(pair, langs, alignment)
+            findings += _speaker(pair, alignment)
     return tuple(findings)
 
 
@@ -384,16 +385,37 @@ def _outlets(pairs: Sequence[_Linked], alignment: Alignment) -> Iterator[Finding
             yield _finding("quote-attribution", pair, {"outlet": name}, "outlet", evidence=evidence)
 
 
-def _named(name: str, written: str, pair: _Linked, target: Document, alignment: Alignment) -> bool:
-    """Whether an organisation is named in the target from the sentence before the rendering to the one after it."""
+def _around(pair: _Linked, target: Document, alignment: Alignment) -> list[str]:
+    """The words of the target from the sentences before the rendering to those after it, folded."""
     first = alignment.bead_at_target(pair.targets[0].span.start)
     last = alignment.bead_at_target(max(pair.targets[-1].span.start, pair.targets[-1].span.end - 1))
-    numbers = [n for bead in {first, last} - {None} for n in alignment.beads[bead or 0].target]
+    numbers = [n for bead in (first, last) if bead is not None for n in alignment.beads[bead].target]
     if not numbers:
+        return []
+    cover = target.cover(range(max(0, min(numbers) - 2), min(len(target.sentences), max(numbers) + 3)))
+    return [w.folded for w in tokens(cover.of(target.text) if cover else "", target.lang)]
+
+
+def _speaker(pair: _Linked, alignment: Alignment) -> Iterator[Finding]:
+    """A speaker named beside the source quote, while nobody is beside the target quote or anywhere near."""
+    quote, place = pair.source, pair.source.speaker_span
+    if quote.kind != "direct" or quote.level > 1 or place is None or _distance(place, quote.outer) > 60:
+        return
+    if any(t.cue is not None or t.speaker is not None for t in pair.targets):
+        return
+    written = place.of(alignment.source.text)
+    proper = [w.folded for w in tokens(written, "en") if w.text[0].isupper() and len(w.text) > 3]
+    words = _around(pair, alignment.target, alignment)
+    sounds = {key for word in words for key in names.skeletons(word)}
+    if proper and words and not any(key in sounds for word in proper for key in names.skeletons(word)):
+        yield _finding("quote-attribution", pair, {"speaker": written}, "speaker")
+
+
+def _named(name: str, written: str, pair: _Linked, target: Document, alignment: Alignment) -> bool:
+    """Whether an organisation is named in the target from the sentence before the rendering to the one after it."""
+    words = _around(pair, target, alignment)
+    if not words:
         return True
-    around = range(max(0, min(numbers) - 2), min(len(target.sentences), max(numbers) + 3))
-    cover = target.cover(around)
-    words = [w.folded for w in tokens(cover.of(target.text) if cover else "", target.lang)]
     text = " ".join(words)
     called = (name, written, *outlets.aliases(name, target.lang))
     known = [" ".join(w.folded for w in tokens(alias, target.lang)) for alias in called]

@@ -120,6 +120,11 @@ PLANTED = [
         "«Мы ушли с моста ночью», — похвастался Коваль.", "ru",
     ),
     (
+        "quote-attribution", "speaker",
+        "“We left the bridge at night,” said Koval.",
+        "«Мы ушли с моста ночью».", "ru",
+    ),
+    (
         "quote-attribution", "outlet",
         "“We left the bridge at night,” Koval told Suspilne.",
         "«Мы ушли с моста ночью», — рассказал Коваль.", "ru",
