@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from math import log
 
-from glossary.alignment.beads import Alignment
+from glossary.alignment.beads import Alignment, Bead
 from glossary.alignment.cuts import with_cuts
 from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.matching import matches
@@ -18,30 +18,32 @@ from glossary.alignment.tokens import function_words, normal_word, offsets, type
 from glossary.text.spans import Document, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ.-][^\W_]+)*")
-_OPENING = re.compile(
-    r"""(?<=[^\W_]) (?P<gap> ["”“»’')\]]* \s+ ) ["“„«‘(\[]* (?=[A-ZА-ЯЁЄІЇҐ]|["“„«(]\d)""", re.VERBOSE
-)
+_OPENING = re.compile(r"""(?<=[^\W_]) (?P<gap> ["”»’')\]]* \s+ ) (?=[A-ZА-ЯЁЄІЇҐ])""", re.VERBOSE)
+NO_BEGINNING = frozenset(("I", "Є"))
 OBJECTS = frozenset(("me", "it", "them", "her", "him", "us", "это", "це"))
 _SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZА-ЯЁЄІЇҐ_][^\W\d_]{2,}")
 LONGEST_HEAD, SHORTEST_HEAD, SHORTEST_REST = 220, 12, 25
 MOST_PLACES = 24
-LEAST = 1.5
+LEAST = 1.0
 LEAST_AT_TOP = -2.0  # an article that begins with a full paragraph most likely has its headline in it
 FULL = 3
+LEAST_INSIDE = 1.5
 # Log odds that a sentence begins at a place, by what is seen there; set by hand on the development half.
 BASE = -2.0
 FUNCTION_WORD = 4.0
+FUNCTION_WORD_OF_NAME = 1.0  # The Hill
+TITLE = 5  # words that show whether a headline is written in capitals
 SMALL_ELSEWHERE = 2.5
 AFTER_FUNCTION_WORD = -6.0
 AFTER_SMALL = 0.5
-AFTER_CAPITAL = -2.5
+AFTER_CAPITAL = -3.0
 AFTER_NUMBER = -1.5
 SAID_BEFORE = 0.7
 FIRST_AGAIN = 1.5
 NEW_NAME = -1.5
 CAPITALS_END = 3.0
 SENTENCE_END = 3.0
-SAME_SIDE, OTHER_SIDE = 0.3, -1.2
+SAID_TWICE, SAME_SIDE, OTHER_SIDE = 0.8, 0.05, -1.2
 LENGTH_SPREAD = 0.4
 MOST_TIED = 5.0  # what words on the right side of a cut may bring at most
 
@@ -57,20 +59,21 @@ class Place:
 def without_glued_headlines(alignment: Alignment, lexicon: Lexicon) -> tuple[Document, Document] | None:
     """Both documents with glued headlines cut off, None if there are none.
 
-    Looked at are sentences that begin a paragraph on either side, with the sentences they are aligned to.
+    Looked at is the first sentence of each bead; where a paragraph begins, and most of all at the top of an article
+    without a headline of its own, less evidence is needed. A sentence that is a whole line of several is left alone.
     """
     source, target = alignment.source, alignment.target
-    small: tuple[frozenset[str], frozenset[str]] | None = None
+    small = _small(source), _small(target)
     cuts: tuple[list[int], list[int]] = ([], [])
     for bead in alignment.beads:
         if not bead.paired or bead.pinned or len(bead.source) > 2 or len(bead.target) > 2:
             continue
-        if not (_begins(source, bead.source[0]) or _begins(target, bead.target[0])):
-            continue
-        small = small or (_small(source), _small(target))
         spans = _run(source, bead.source), _run(target, bead.target)
+        places = _places(source, spans[0], small[0]), _places(target, spans[1], small[1])
+        begins = _begins(source, bead.source[0]) or _begins(target, bead.target[0])
         top = bead.source[0] == bead.target[0] == 0 and _full(source) and _full(target)
-        found = _best_cut(alignment, spans, small, lexicon, LEAST_AT_TOP if top else LEAST)
+        least = LEAST_AT_TOP if top else LEAST if begins else LEAST_INSIDE
+        found = _best_cut(alignment, bead, places, lexicon, least)
         if found is not None:
             cuts[0].append(found[0])
             cuts[1].append(found[1])
@@ -90,6 +93,12 @@ def _full(document: Document) -> bool:
     return document.paragraphs[0].last >= FULL
 
 
+def _whole_paragraph(document: Document, spans: tuple[Span, ...]) -> bool:
+    number = document.sentence_at(spans[0].start)
+    paragraph = document.paragraphs[document.sentences[number].paragraph] if number is not None else None
+    return paragraph is not None and paragraph.last - paragraph.first == 1
+
+
 def _run(document: Document, numbers: tuple[int, ...]) -> tuple[Span, ...]:
     return tuple(document.sentences[number].span for number in numbers)
 
@@ -101,20 +110,21 @@ def _small(document: Document) -> frozenset[str]:
 
 def _best_cut(
     alignment: Alignment,
-    spans: tuple[tuple[Span, ...], tuple[Span, ...]],
-    small: tuple[frozenset[str], frozenset[str]],
+    bead: Bead,
+    places: tuple[list[Place], list[Place]],
     lexicon: Lexicon,
     least: float,
 ) -> tuple[int, int] | None:
     """The pair of offsets at which both sides of a bead are best cut, None if none reaches `least`."""
-    source, target = alignment.source, alignment.target
-    places = _places(source, spans[0], small[0]), _places(target, spans[1], small[1])
     if not places[0] or not places[1]:
         return None
     if max(place.score for place in places[0]) + max(place.score for place in places[1]) + MOST_TIED < least:
         return None
-    tied = _ties(alignment, spans, lexicon)
-    whole = [Span(side[0].start, side[-1].end) for side in spans]
+    tied = _ties(alignment, bead, lexicon)
+    whole = (
+        alignment.source.cover(bead.source) or Span(0, 0),
+        alignment.target.cover(bead.target) or Span(0, 0),
+    )
     best, chosen = least, None
     for p in places[0]:
         head, rest = p.offset - whole[0].start, whole[0].end - p.offset
@@ -124,44 +134,40 @@ def _best_cut(
             score -= 0.5 * (log((whole[1].end - q.offset) / rest) / LENGTH_SPREAD) ** 2
             if score <= best - MOST_TIED:
                 continue
-            tie = 0.0
-            for here, there in tied:
-                before = here < p.offset
-                tie += SAME_SIDE if any((other < q.offset) == before for other in there) else OTHER_SIDE
-            score += min(tie, MOST_TIED)
+            score += min(sum(_agrees(here, there, p.offset, q.offset) for here, there in tied), MOST_TIED)
             if score > best:
                 best, chosen = score, (p.offset, q.offset)
     return chosen
 
 
-def _ties(
-    alignment: Alignment, spans: tuple[tuple[Span, ...], tuple[Span, ...]], lexicon: Lexicon
-) -> list[tuple[int, list[int]]]:
-    """For each token of one side with a match on the other, where it stands and where its matches stand."""
+def _agrees(here: list[int], there: list[int], p: int, q: int) -> float:
+    """What a word and its matches say of a cut: said on both sides of it in both texts, or torn apart by it."""
+    sides = [(min(places) < at, max(places) >= at) for places, at in ((here, p), (there, q))]
+    if sides[0] != sides[1]:
+        return OTHER_SIDE
+    return SAID_TWICE if all(sides[0]) else SAME_SIDE
+
+
+def _ties(alignment: Alignment, bead: Bead, lexicon: Lexicon) -> list[tuple[list[int], list[int]]]:
+    """For each word of the source side with a match on the other, where it stands and where its matches stand."""
     source, target = alignment.source, alignment.target
-    whole = [Span(side[0].start, side[-1].end) for side in spans]
-    numbers = [
-        [n for n in range(len(document.sentences)) if n in wanted]
-        for document, wanted in (
-            (source, {source.sentence_at(span.start) for span in spans[0]}),
-            (target, {target.sentence_at(span.start) for span in spans[1]}),
-        )
-    ]
-    left, right = types(source, numbers[0]), types(target, numbers[1])
-    here, there = offsets(source.text, whole[0], source.lang), offsets(target.text, whole[1], target.lang)
+    left, right = types(source, bead.source), types(target, bead.target)
+    here = offsets(source.text, source.cover(bead.source) or Span(0, 0), source.lang)
+    there = offsets(target.text, target.cover(bead.target) or Span(0, 0), target.lang)
     partners: dict[int, list[int]] = {}
     for match in matches(left, right, lexicon)[0]:
         partners.setdefault(match.source, []).extend(there.get(right.items[match.target].text, ()))
     return [
-        (place, others)
+        (here[left.items[number].text], others)
         for number, others in partners.items()
-        if others
-        for place in here.get(left.items[number].text, ())
+        if others and left.items[number].text in here
     ]
 
 
 def _places(document: Document, spans: tuple[Span, ...], small: frozenset[str]) -> list[Place]:
     """Where the first of these sentences may be cut; the beginning of the second is a place of its own."""
+    if not spans or (_whole_paragraph(document, spans) and document.paragraphs[-1].last > len(spans)):
+        return []
     text, first = document.text, spans[0]
     low, high = first.start + SHORTEST_HEAD, min(first.start + LONGEST_HEAD, first.end - SHORTEST_REST)
     found = [
@@ -183,12 +189,13 @@ def _speaks(text: str, start: int, opening: re.Match[str], small: frozenset[str]
         return AFTER_FUNCTION_WORD
     word, before = following[0], head[-1]
     folded, folded_before = normal_word(word), normal_word(before)
-    titled = lang == "en" and _capitals(head) > 0.7
+    after = _WORD.findall(text, following.end(), following.end() + 60)[:7]
+    titled = lang == "en" and len(head) >= TITLE and _capitals(head) > 0.7
     score = BASE
     if folded_before in stop and folded_before not in OBJECTS:
         score += AFTER_FUNCTION_WORD
-    if (word[1:].islower() or len(word) == 1) and folded in stop and word != "I":
-        score += FUNCTION_WORD
+    if (word[1:].islower() or len(word) == 1) and folded in stop and word not in NO_BEGINNING:
+        score += FUNCTION_WORD if not after or after[0].islower() or titled else FUNCTION_WORD_OF_NAME
     elif word[1:].islower() and folded in small:
         score += SMALL_ELSEWHERE
     if before[0].isdigit():
@@ -198,11 +205,13 @@ def _speaks(text: str, start: int, opening: re.Match[str], small: frozenset[str]
     else:
         score += AFTER_SMALL
     if folded not in stop and folded in map(normal_word, head):
-        score += FIRST_AGAIN if folded == normal_word(head[0]) else SAID_BEFORE
+        if folded == normal_word(head[0]):
+            score += FIRST_AGAIN
+        elif titled or not before[0].isupper():
+            score += SAID_BEFORE
     elif folded not in stop and folded not in small and not word[0].isdigit():
         score += NEW_NAME
     if titled:
-        after = _WORD.findall(text, following.end(), following.end() + 60)[:7]
         score += CAPITALS_END if _capitals(after) < 0.5 else -CAPITALS_END
     return score
 

@@ -46,7 +46,7 @@ class Weights:
     rarest: float = 1e-6
     null_open: float = -2.5
     null_next: float = -0.9
-    temperature: float = 2.0
+    temperature: float = 1.0
     crossing: float = -3.2
     move_least: float = 1.0
     move_open: float = 4.0
