@@ -117,7 +117,7 @@ def _edge(one: Quote, other: Quote, source: Document, lang: str) -> Edge | None:
     likeness = compare(a, b, lang)
     shared = _shared_mass(first, second, lang)
     small = min(first.mass, second.mass)
-    opening = _opening(one, source) != _opening(other, source)
+    opening = _teases(one, other, source)
     if likeness.part and _run(first.stems, second.stems):
         telling = small >= (_FRAGMENT if same_speaker or opening else _PLAIN_FRAGMENT)
         word = small >= 1.0 and opening and same_speaker
@@ -157,10 +157,18 @@ def _unnaming() -> frozenset[str]:
     return frozenset(table["pronouns"].split()) | frozenset(table["titles"].split())
 
 
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(data.toml("speakers.toml")["pronouns"].split())
+
+
 def _names(quote: Quote) -> frozenset[str]:
     if not quote.speaker:
         return frozenset()
-    found = [word for word in quote.speaker.replace("’", "'").split() if word[:1].isupper()]
+    words = quote.speaker.replace("’", "'").split()
+    if any(word.casefold() in _pronouns() for word in words):
+        return frozenset()
+    found = [word for word in words if word[:1].isupper()]
     return frozenset(key for word in found for key in tokens(word.removesuffix("'s"), "en") if key not in _unnaming())
 
 
@@ -177,6 +185,13 @@ def _conflicting(one: Quote, other: Quote, source: Document) -> bool:
     """Whether the two are said by two people who are both named."""
     names, others = _names(one), _names(other)
     return bool(names) and bool(others) and not names & others
+
+
+def _teases(one: Quote, other: Quote, source: Document) -> bool:
+    """Whether one of the two stands in the headline or the lead and the other further down."""
+    places = [source.sentence_at(quote.span.start) for quote in (one, other)]
+    first = min((place for place in places if place is not None), default=2)
+    return first < 2 and places[0] != places[1]
 
 
 def _opening(quote: Quote, source: Document) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from glossary.quotes.contradictions import Contradiction, contradictions
-from glossary.quotes.stems import common_beginning, meanings, parts, stem, weights
+from glossary.quotes.stems import meanings, parts, stem, weights
 
 SAME = 0.5
 """At or above this score two strings are taken for renderings of one utterance."""
@@ -108,6 +108,8 @@ def compare(a: str, b: str, lang: str) -> Likeness:
 
 def _shared(one: Profile, other: Profile, lang: str) -> float:
     """The weight of what the lighter string shares with the heavier: equal stems, near stems, synonyms."""
+    from rapidfuzz.distance import Prefix
+
     rest = dict(other.weighed)
     left: list[tuple[str, float]] = []
     shared = 0.0
@@ -132,7 +134,7 @@ def _shared(one: Profile, other: Profile, lang: str) -> float:
     for key, weight in left:
         near, degree = "", 0.0
         for candidate in beginnings.get(key[:3], ()):
-            letters = common_beginning(key, candidate)
+            letters = Prefix.similarity(key, candidate)
             alike = 2 * letters / (len(key) + len(candidate))
             if letters >= 3 and alike >= _NEAR and alike > degree and candidate in rest:
                 near, degree = candidate, alike
@@ -151,13 +153,9 @@ def _features(one: Profile, other: Profile, shared: float) -> tuple[float, ...]:
     from rapidfuzz import fuzz
 
     small, large = one.trigrams, other.trigrams
-    get = large.get
-    grams = 0.0
-    for trigram, weight in small.items():
-        found = get(trigram)
-        if found is not None:
-            grams += found if found < weight else weight
-    grams /= one.trigram_mass
+    # fsum does not depend on the order of a set, which changes from run to run.
+    common = math.fsum([min(small[trigram], large[trigram]) for trigram in small.keys() & large.keys()])
+    grams = common / one.trigram_mass
     dice = 2 * shared / (one.mass + other.mass)
     size = math.log(1 + one.mass)
     return (
