@@ -18,8 +18,8 @@ from glossary.version import __version__
 if TYPE_CHECKING:
     from glossary.alignment import align
     from glossary.alignment.beads import Alignment, Bead, Pin
-    from glossary.examination import Examined, Resources, collate, examine
     from glossary.errors import TolmachError
+    from glossary.examination import Examined, Resources, collate, examine
     from glossary.files.documents import read
     from glossary.files.glossaries import load_glossary
     from glossary.findings import Evidence, Finding, Rule, Severity, rules
@@ -50,7 +50,42 @@ _HOMES = {
     **dict.fromkeys(("Document", "Paragraph", "Sentence", "Span"), "text.spans"),
 }
 
-__all__ = ["__version__", *_HOMES]
+__all__ = [
+    "__version__",
+    "align",
+    "Alignment",
+    "Bead",
+    "Pin",
+    "Examined",
+    "Resources",
+    "collate",
+    "examine",
+    "TolmachError",
+    "read",
+    "load_glossary",
+    "Evidence",
+    "Finding",
+    "Rule",
+    "Severity",
+    "rules",
+    "Pair",
+    "Project",
+    "find_quotes",
+    "Cluster",
+    "Provenance",
+    "Quote",
+    "Report",
+    "check",
+    "Concept",
+    "Glossary",
+    "Rendering",
+    "TermUse",
+    "document",
+    "Document",
+    "Paragraph",
+    "Sentence",
+    "Span",
+]
 
 
 def __getattr__(name: str) -> Any:

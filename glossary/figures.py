@@ -50,9 +50,7 @@ def _side(document: Document, sentences: tuple[int, ...]) -> _Side:
     return _Side(document, found, " ".join(span.of(document.text).casefold() for span in parts))
 
 
-def _compare(
-    bead: int, source: _Side, target: _Side, around: list[_Side], before: list[_Side]
-) -> list[Finding]:
+def _compare(bead: int, source: _Side, target: _Side, around: list[_Side], before: list[_Side]) -> list[Finding]:
     lost = [f for f in source.figures if not _present(f, source, target, around) and not _spared(f, source)]
     gained = [
         f
@@ -69,17 +67,13 @@ def _compare(
         elif _weighty(figure):
             params = _params(source, figure, None, None)
             found.append(
-                Finding(
-                    "number-mismatch", bead, figure.span, None, "vanished", params, severity=Severity.WARNING
-                )
+                Finding("number-mismatch", bead, figure.span, None, "vanished", params, severity=Severity.WARNING)
             )
     for figure in gained:
         if _weighty(figure) and not figure.word and figure.kind != "year":
             params = _params(None, None, target, figure)
             found.append(
-                Finding(
-                    "number-mismatch", bead, None, figure.span, "appeared", params, severity=Severity.INFO
-                )
+                Finding("number-mismatch", bead, None, figure.span, "appeared", params, severity=Severity.INFO)
             )
     return found
 
@@ -156,9 +150,7 @@ def _counterpart(figure: Figure, gained: list[Figure], source: _Side, target: _S
     """The target figure that seems to stand where `figure` should: the nearest by place, of a like kind."""
     if figure.kind == "vague" or not gained:
         return None
-    exact = [
-        t for t in gained if t.kind != "vague" and (t.kind == "designation") == (figure.kind == "designation")
-    ]
+    exact = [t for t in gained if t.kind != "vague" and (t.kind == "designation") == (figure.kind == "designation")]
     if figure.word or figure.kind == "ordinal":
         exact = [t for t in exact if figure.value > 2 and t.kind == figure.kind]
     elif not _weighty(figure):
@@ -182,10 +174,7 @@ def _changed(bead: int, figure: Figure, partner: Figure, source: _Side, target: 
     if figure.kind == "designation":
         variant = "designation"
     elif expected is not None:
-        if (
-            abs(partner.value - expected) <= expected / 10
-            or abs(partner.value - expected * 100) <= expected * 10
-        ):
+        if abs(partner.value - expected) <= expected / 10 or abs(partner.value - expected * 100) <= expected * 10:
             severity = Severity.INFO
         variant, params = "converted", params | {"expected": _shown(expected)}
     evidence = (

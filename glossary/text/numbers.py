@@ -55,9 +55,7 @@ _HOUR = re.compile(r"\s*([ap])\.?\s?m\b", re.IGNORECASE)
 _SUFFIX = re.compile(r"(k|bn|m|tn)\b|[ \u00a0]?(bn|mln|m)\b", re.IGNORECASE)
 _SUFFIX_VALUES = {"k": 1000, "m": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_SINGULAR_SCALES = frozenset(
-    ("тысяча", "тысячу", "миллион", "миллиард", "тисяча", "тисячу", "мільйон", "мільярд")
-)
+_SINGULAR_SCALES = frozenset(("тысяча", "тысячу", "миллион", "миллиард", "тисяча", "тисячу", "мільйон", "мільярд"))
 _ADDS = {"unit": 10, "teen": 100, "ten": 100, "hundred": 1000}
 
 
@@ -109,9 +107,7 @@ def figures(text: str, lang: str, offset: int = 0) -> tuple[Figure, ...]:
             and _RANGE.fullmatch(text[left.end : right.start][:12])
         ):
             left.group *= right.scale  # 340 to 500 million
-    return tuple(
-        Figure(Span(s.start + offset, s.end + offset), s.total + s.group, s.kind, s.word) for s in sums
-    )
+    return tuple(Figure(Span(s.start + offset, s.end + offset), s.total + s.group, s.kind, s.word) for s in sums)
 
 
 def _sums(text: str, lang: str) -> Iterator[_Sum]:
@@ -122,11 +118,7 @@ def _sums(text: str, lang: str) -> Iterator[_Sum]:
             continue  # a suffix that was taken into the number
         new = _start(match, words)
         if open_sum is not None:
-            if (
-                new is not None
-                and _joined(text, open_sum.end, match.start(), lang)
-                and _extended(open_sum, new)
-            ):
+            if new is not None and _joined(text, open_sum.end, match.start(), lang) and _extended(open_sum, new):
                 continue
             if new is None and match.group("word") and match.group().lower() == "and" and lang == "en":
                 continue

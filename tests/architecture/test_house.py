@@ -36,23 +36,22 @@ def test_a_module_is_one_thing(path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "banned"),
     [
-        (["--version"], {"textual", "numpy", "pymorphy3", "rapidfuzz", "langdetect", "ctranslate2", "lxml"}),
-        (["--help"], {"textual", "numpy", "pymorphy3", "rapidfuzz", "langdetect", "ctranslate2", "lxml"}),
-        (["check", "--help"], {"textual", "rich", "pymorphy3", "ctranslate2"}),
+        ("--version", "textual numpy pymorphy3 rapidfuzz langdetect ctranslate2 lxml"),
+        ("--help", "textual numpy pymorphy3 rapidfuzz langdetect ctranslate2 lxml"),
+        ("check --help", "textual rich pymorphy3 ctranslate2"),
     ],
-    ids=" ".join,
 )
-def test_start_up_imports(arguments: list[str], banned: set[str]) -> None:
+def test_start_up_imports(arguments: str, banned: str) -> None:
     script = (
         "import sys; from tui.__main__ import main\n"
-        f"try: main({arguments!r})\n"
+        f"try: main({arguments.split()!r})\n"
         "except SystemExit: pass\n"
         "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert done.stdout
-    assert not banned & set(done.stderr.split())
+    assert not set(banned.split()) & set(done.stderr.split())
 
 
 def test_importing_the_package_loads_neither_screen_nor_model() -> None:
