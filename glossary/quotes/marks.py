@@ -395,44 +395,38 @@ def _pair_singles(text: str, marks: Sequence[Mark], doubles: Sequence[Pair]) -> 
     kinds = [_single_kind(text, mark) for mark in marks]
     strong_next = _next_closers(marks, kinds, inside)
     stacks: dict[int, list[Mark]] = {}
+    last: dict[int, int] = {}  # the line on which an open quote was opened again, by its first mark
     pairs: list[Pair] = []
     loose: list[Mark] = []
     for number, (mark, kind, scope) in enumerate(zip(marks, kinds, inside, strict=True)):
         stack = stacks.setdefault(scope, [])
-        while stack and mark.line - stack[0].line > REACH:
+        while stack and mark.line - last.get(stack[0].start, stack[0].line) > REACH:
             stack.pop(0)
         fitting = next((n for n in range(len(stack) - 1, -1, -1) if mark.glyph in PARTNERS[stack[n].glyph]), None)
         if kind == "open" and not (fitting is not None and mark.facing == 0):
-            if len(stack) < DEPTH:
+            if stack and _reopens(text, mark, stack[-1], last.get(stack[-1].start, stack[-1].line)):
+                last[stack[-1].start] = mark.line
+            elif len(stack) < DEPTH:
                 stack.append(mark)
         elif kind in ("weak", "strong", "either") and fitting is not None:
             opening = stack[fitting]
             around = bool(pairs) and pairs[-1].opening.start > opening.start
-            possessive = text[mark.start - 1] in "sS" and (around or mark.line > opening.line)
+            possessive = text[mark.start - 1] in "sS" and (around or mark.line > last.get(opening.start, opening.line))
             if possessive or (kind == "weak" and strong_next[number]):
                 continue
             del stack[fitting:]
             pairs.append(Pair(opening, mark, mark.start, True))
         elif kind == "strong" or kind == "weak":
             loose.append(mark)
-    left_open = sorted(
-        (m for stack in stacks.values() for m in stack if m.glyph == "‘" and m.first), key=lambda m: -m.start
-    )
-    return _reopened_singles(left_open, pairs), loose
+    return pairs, loose
 
 
-def _reopened_singles(left_open: Sequence[Mark], pairs: list[Pair]) -> list[Pair]:
-    """Joins paragraphs that each begin with a ‘ of which only the last is closed."""
-    by_line = {p.opening.line: p for p in pairs if p.opening.glyph == "‘" and p.opening.first}
-    gone = set()
-    for mark in left_open:
-        following = by_line.get(mark.line + 1)
-        if following is not None and mark.line not in by_line:
-            gone.add(following.opening.start)
-            by_line[mark.line] = Pair(mark, following.closing, following.end, True)
-    kept = [p for p in pairs if p.opening.start not in gone]
-    joined = [p for p in by_line.values() if p.opening.start not in gone and p not in kept]
-    return kept + joined
+def _reopens(text: str, mark: Mark, opening: Mark, last: int) -> bool:
+    """Whether a mark at the start of a line opens again what an earlier line opened and left open."""
+    if mark.glyph != opening.glyph or not mark.first or mark.line != last + 1:
+        return False
+    introduced = opening.first or text[max(0, opening.start - 3) : opening.start].rstrip()[-1:] in (":", ",")
+    return introduced and text[opening.end : opening.end + 1].isupper()
 
 
 def _enclosing(marks: Sequence[Mark], doubles: Sequence[Pair]) -> list[int]:
@@ -478,6 +472,6 @@ def _next_closers(marks: Sequence[Mark], kinds: Sequence[str], inside: Sequence[
         scope, kind = inside[number], kinds[number]
         what, line = ahead.get(scope, ("", 0))
         result[number] = what == "strong" and line - marks[number].line <= 3
-        if kind in ("open", "strong"):
+        if kind == "strong" or (kind == "open" and not marks[number].first):
             ahead[scope] = (kind, marks[number].line)
     return result

@@ -81,6 +81,8 @@ ENGLISH = [
     "\"\" and “” and '' are empty.",
     "“⟦We held,⟧” said Lt. Col. A. Reed.\n“⟦We hold.⟧”",
     "Headline: ‘⟦They fired at us⟧’ – soldier",
+    "She told us: '⟦I say: listen.\n'The plan isn't popular.\n'Put the ministers' plan aside.⟧'\nHe left.",
+    "He added: ‘⟦I want to go.\n‘We all do.⟧’",
     "The unit’s “⟦hell⟧” – as he put it – lasted ’til May ’22.",
     "“⟦He told me, ‘⟦We’re the boys’ last hope.⟧’⟧”",
     '"⟦!We left, he said.⟧\n"⟦We came back,⟧" she said.',
