@@ -89,8 +89,9 @@ def examine(project: Project, resources: Resources) -> Examined:
         found += study.findings
     if "figures" in parts:
         from glossary.figures import check_figures
+        from glossary.spellings import check_spellings
 
-        found += check_figures(aligned)
+        found += check_figures(aligned) + check_spellings(aligned)
     if "script" in parts:
         from glossary.script import script_findings
 
