@@ -9,19 +9,22 @@ from glossary.quotes.descriptions import QUOTED_AS
 from glossary.quotes.values import Intermediary
 from glossary.text.spans import Span
 
-PUBLISHED, INTERPRETED, TOLD, REPORTED, TRANSLATED = range(5)
+PUBLISHED, INTERPRETED, TOLD, CITED, REPORTED, TRANSLATED = range(6)
 """The order of hands in a chain, nearest the speaker first."""
 
 _HEAD = 90
 _TAIL = 70
-_AFTER = r"^(?:'s (?:\w+ ){0,3})?,? ?(?:which |who |has |had |have |later |first |also |then |earlier |that |it )*"
+_AFTER = r"^(?:'s (?:\w+ ){0,3})?,? ?(?:which |who |has |had |have |later |first |also |then |earlier |that |it |says |said |claims |claimed )*"
 _DESCRIBED = re.compile(r"\s*(?:[\w'.-]+\s){0,5}[\"'“‘«]?")
 _CLAUSE = re.compile(r"\b(?:that|who|when|as|after|because)\b")
 _AIR = re.compile(
-    r"\b(?:on|to)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
+    r"\b(?:[Oo]n|to)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
     r"(?:television|TV|radio|telethon|telemarathon|airwaves)"
     r"(?: (?:show|programme|program|channel|station|marathon))?)\b"
 )
+
+
+_PERSON = re.compile(r"\s?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,13 @@ def find_hands(
         name = Span(*quoted.span("name"))
         lang = cues.language_of(name.of(text)) or "en"
         hands.append(Hand(REPORTED, Intermediary(_without_article(name.of(original)), lang, "outlet"), name, "quoted"))
+    person = cues.phrases("interviews", "interviewer").search(text, area.start, area.end)
+    if person is not None and told is None:
+        match = _PERSON.match(text, person.end(), area.end)
+        if match is not None:
+            lang = cues.language_of(person.group()) or "en"
+            name = Span(*match.span("name"))
+            hands.append(Hand(TOLD, Intermediary(name.of(original), lang, "outlet"), name, "told"))
     interpreter = cues.phrases("mediators", "interpreter").search(text, area.start, area.end)
     if interpreter is not None:
         word = "translator" if "translator" in interpreter.group() else "interpreter"
@@ -62,7 +72,7 @@ def find_hands(
     air = None if heard else _AIR.search(text, area.start, area.end)
     if air is not None and not _taken(hands, Span(*air.span("name"))):
         called = re.sub(r"^(?:the|a|an|live|its|his)\s", "", air["name"])
-        if " " in called:
+        if " " in called and "intercept" not in called:
             who = Intermediary(called, cues.language_of(called) or "", "outlet")
             hands.append(Hand(TOLD, who, Span(*air.span("name")), "on air"))
     return tuple(hands), told
@@ -93,6 +103,8 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention) -> Han
             return Hand(TOLD, who, mention.span, "told")
         if _does("quoting", tail):
             return Hand(REPORTED, who, mention.span, "quoted")
+        if _ends(cues.phrases("interviews", "cites"), head):
+            return Hand(CITED, who, mention.span, "reported")
     ended = _ends(cues.phrases("interviews", "reports"), head)
     does = _does("reporting", tail)
     if not ended and not does:

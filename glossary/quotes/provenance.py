@@ -40,6 +40,9 @@ from glossary.text.spans import Document, Span
 
 __all__ = ["provenance_findings", "trace"]
 
+_FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
+"""Languages whose officials mostly speak English to the foreign press."""
+
 _SLAVIC = frozenset(("ru", "uk"))
 
 
@@ -89,6 +92,9 @@ def _inherited(reading: Reading, earlier: Sequence[Reading]) -> Reading:
             return _filled(reading, before)
         if (reading.key & before.key) or (reading.follows and before is earlier[-1]):
             return _filled(reading, before)
+    weak = reading.tongue is None or reading.tongue.rank > OFFICE
+    if reading.kin and weak and earlier and earlier[-1].tongue is not None:
+        return replace(reading, tongue=replace(earlier[-1].tongue, confidence="low", rank=PLACE))
     return reading
 
 
@@ -122,6 +128,9 @@ def _added(reading: Reading, after: Reading) -> Reading:
     return replace(
         reading,
         tongue=after.tongue or reading.tongue,
+        native=reading.native or after.native,
+        origin=reading.origin or after.origin,
+        origin_cue=reading.origin_cue or after.origin_cue,
         hands=(*reading.hands, *(hand for hand in after.hands if hand.who.name not in known)),
     )
 
@@ -224,6 +233,10 @@ def _settled(reading: Reading, article: str) -> Tongue:
         return Tongue(article if article in ("en", "ru", "uk") else "en", "low", NOTHING)
     if native is not None and native.lang != tongue.lang and {native.lang, tongue.lang} <= _SLAVIC:
         return replace(tongue, confidence="low", alternatives=(native.lang,))
+    if tongue.lang in _FLUENT and reading.origin in ("press_briefing", "speech", "social_post"):
+        return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
+    if reading.mission and reading.abroad and reading.origin == "social_post":
+        return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
     if reading.abroad and tongue.lang not in ("en", "ru"):
         if reading.origin == "social_post":
             return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))

@@ -16,6 +16,7 @@ NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 _NEAR = 90
 _FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
 _ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3}) ")
+_KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:one|another|others|some|a (?:second|third|fourth)(?: \w+)?|one of (?:them|the \w+))\W*")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them)\b", re.IGNORECASE)
 _NOT_OF_SPEAKER = re.compile(
@@ -49,7 +50,7 @@ class Reading:
     `key` holds names of the speaker; `native` is the language of the outlet the words were given to; `relayed` says
     that an outlet passes on what was said elsewhere; `follows` that the speaker was spoken of before; `bare` that there
     is only the quote; `abroad` that the words may have been meant for English ears; `captive` that somebody is in
-    captivity.
+    captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband.
     """
 
     quote: Quote
@@ -65,6 +66,8 @@ class Reading:
     bare: bool = False
     abroad: bool = False
     captive: bool = False
+    mission: bool = False
+    kin: bool = False
 
 
 def masked(text: str, quotes: Sequence[Quote]) -> str:
@@ -93,7 +96,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
     stretches = _stretches(text, quote, area)
     origin, cue = "", None
     for stretch in stretches:
-        origin, cue = _origin(text, stretch, told, described, found, hands)
+        origin, cue = _origin(text, stretch, described, found, hands)
         if origin:
             break
     head = " ".join(chunk.of(text) for chunk in described.chunks)
@@ -112,6 +115,8 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         bare,
         bool(cues.phrases("mediators", "abroad").search(text, area.start, area.end)),
         _captive(head),
+        bool(re.search(r"\b(?:embassy|consulate|permanent mission)\b", head, re.IGNORECASE)),
+        any(_KIN.match(chunk.of(text)) for chunk in described.chunks),
     )
 
 
@@ -134,7 +139,7 @@ def context(document: Document, text: str, reading: Reading) -> Reading | None:
     found = outlets.mentions(text, area.start, area.end)
     hands, told = find_hands(document.text, text, area, found)
     described = Description(descriptions.chunks(text, area, False), True)
-    origin, cue = _origin(text, area, told, described, found, hands)
+    origin, cue = _origin(text, area, described, found, hands)
     tongue = _of_noun(text, area, nouns) or _tongue(text, (area,), described, found, hands)
     if tongue is not None and tongue.rank > OFFICE and not named:
         tongue = None
@@ -158,10 +163,13 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
         ),
         None,
     )
-    hands: tuple[Hand, ...] = ()
-    if match["medium"] and descriptions.medium(match["medium"]):
-        hands, _ = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
-    return Reading(reading.quote, area, frozenset(), tongue, hands=hands)
+    hands, told = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
+    if match["medium"] is not None and not descriptions.medium(match["medium"]):
+        return None
+    if match["medium"] is None and told is None:
+        hands = ()
+    origin, cue = ("outlet_interview", told.span) if told is not None else ("", None)
+    return Reading(reading.quote, area, frozenset(), tongue, _native(told), origin, cue, hands)
 
 
 def _of_noun(text: str, area: Span, nouns: Sequence[str]) -> Tongue | None:
@@ -208,14 +216,14 @@ def area_of(document: Document, text: str, quote: Quote) -> Span:
 def _origin(
     text: str,
     area: Span,
-    told: outlets.Mention | None,
     described: Description,
     found: Sequence[outlets.Mention],
     hands: Sequence[Hand],
 ) -> tuple[str, Span | None]:
     """Where and how the words were said, and the place that says so; an empty string if the text does not tell."""
     own = cues.phrases("interviews", "own").search(text, area.start, area.end)
-    given = ("outlet_interview", told.span) if told is not None else None
+    asked = next((hand for hand in hands if hand.note == "told" and area.contains(hand.span)), None)
+    given = ("outlet_interview", asked.span) if asked is not None else None
     if given is None and own is not None:
         given = ("own_interview", Span(*own.span()))
     quoting = [hand.span for hand in hands if hand.note == "quoted"]
