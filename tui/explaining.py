@@ -7,7 +7,7 @@ from glossary.findings import Finding, Severity, rules
 from tui.content import Part, composed
 from tui.rows import GLYPHS, KINDS, bead_of
 from tui.widgets.listing import Item
-from tui.workspace import Workspace
+from tui.workspace import Workspace, replaceable
 
 STYLES = {
     Severity.ERROR: "bold $text-error",
@@ -44,8 +44,10 @@ def finding_detail(finding: Finding, workspace: Workspace) -> Content:
     ]
     for number, suggestion in enumerate(finding.suggestions[:9], 1):
         parts += ["\n", (f" {number} ", "bold $accent"), suggestion]
+    if replaceable(finding):
+        parts.append(("   F4 puts it in", "$text-muted"))
     if finding.suggestions:
-        parts += [("   F4 puts it in", "$text-muted"), "\n"]
+        parts.append("\n")
     parts += ["\n", ("Why  ", "$text-muted"), rule.why, "\n", ("Next  ", "$text-muted"), rule.next_step]
     for evidence in finding.evidence:
         parts += ["\n", ("Seen  ", "$text-muted"), f"{evidence.note}: ", ("“", "$text-muted")]

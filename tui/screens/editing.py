@@ -13,7 +13,7 @@ from tui import saving
 from tui.journal import Recovered, stored
 from tui.screens.questions import Ask, Choose, Confirm, WaiveQuestion
 from tui.widgets.editor import Editor
-from tui.workspace import Workspace, rendering_span, waiver
+from tui.workspace import Workspace, rendering_span, replaceable, waiver
 
 if TYPE_CHECKING:
     from tui.screens.workbench import Workbench
@@ -151,10 +151,8 @@ def accept_suggestion(bench: "Workbench") -> None:
     finding = bench.chosen
     if finding is None:
         bench.say("F8 goes to a finding first")
-    elif not finding.suggestions:
-        bench.say("This finding has no suggestion; F2 edits the row")
-    elif finding.target is None:
-        bench.say("Nothing stands in the target yet that could be replaced; F2 edits the row")
+    elif not replaceable(finding):
+        bench.say("This finding has nothing to put in; F2 edits the row")
     elif len(finding.suggestions) == 1:
         _suggested(bench, 0)
     else:

@@ -105,6 +105,7 @@ class Grid(ScrollView, can_focus=True):
         self._strips.clear()
         self._heights = Heights(self.page.texts, self.page.fresh, self._columns)
         self._resized()
+        self.refresh()
         if not self._heights.settled:
             self.set_timer(0.05, self._measure_more)
 

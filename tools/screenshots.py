@@ -1,0 +1,81 @@
+"""Pictures of the terminal UI for the README and the docs, made from the bundled demo article.
+
+    python tools/screenshots.py [FOLDER]        (default docs/pictures)
+
+SVG in the fonts of the reader's machine; with `rsvg-convert` on the path also PNG.
+"""
+
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tui.app import TolmachApp  # noqa: E402  (the path comes first)
+from tui.desk import demo  # noqa: E402
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A name, a size in cells, the language of the rendering, a theme, and the keys that lead there."""
+
+    name: str
+    size: tuple[int, int]
+    lang: str
+    theme: str
+    keys: tuple[str, ...]
+
+
+PICTURES = (
+    Picture("workbench", (120, 35), "uk", "tolmach-dark", ("f8", "f8")),
+    Picture("workbench-light", (120, 35), "ru", "tolmach-light", ("f8",)),
+    Picture("stacked", (80, 24), "uk", "tolmach-dark", ("f8", "f8")),
+    Picture("quotes", (120, 30), "ru", "tolmach-dark", ("f9",)),
+    Picture("terms", (120, 35), "uk", "tolmach-light", ("ctrl+t",)),
+)
+
+
+async def picture(wanted: Picture) -> str:
+    """The SVG of a picture."""
+    app = TolmachApp(demo(wanted.lang))
+    async with app.run_test(size=wanted.size) as pilot:
+        app.theme = wanted.theme
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        for key in wanted.keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause(0.1)
+        return portable(app.export_screenshot())
+
+
+def portable(svg: str) -> str:
+    """The SVG without fonts from the network, with its spaces kept by every renderer."""
+    svg = re.sub(r"@font-face\s*{[^}]*}", "", svg)
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')
+    # The class names carry a random number; pictures should only change when the screen does.
+    number = re.search(r"terminal-(\d+)-", svg)
+    return svg.replace(number.group(1), "1") if number else svg
+
+
+def main() -> None:
+    """Write all pictures."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    converter = shutil.which("rsvg-convert")
+    for wanted in PICTURES:
+        path = folder / f"{wanted.name}.svg"
+        path.write_text(asyncio.run(picture(wanted)), encoding="utf-8")
+        if converter:
+            subprocess.run([converter, str(path), "-o", str(path.with_suffix(".png"))], check=True)
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
