@@ -25,6 +25,7 @@ _FRAGMENT = 1.9
 _PLAIN_FRAGMENT = 3.0
 _VERSION = 2.5
 _SURE = 0.85
+_HELD, _HELD_BY_PART = 0.45, 0.75
 _WEIGHTY = 0.2
 
 
@@ -40,40 +41,29 @@ class Edge:
 
 def find_clusters(source_quotes: Sequence[Quote], source: Document) -> tuple[Cluster, ...]:
     """The clusters of at least two quotes, in the order of their first quotes; numbers are those of the quotes."""
-    by_number = {quote.n: quote for quote in source_quotes}
     edges = _edges(source_quotes, source)
-    parent = {quote.n: quote.n for quote in source_quotes}
-    size = dict.fromkeys(parent, 1)
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
+    names = {quote.n: _names(quote) for quote in source_quotes}
+    home = {quote.n: quote.n for quote in source_quotes}
+    members = {quote.n: [quote.n] for quote in source_quotes}
+    versions: set[int] = set()
     for edge in sorted(edges, key=lambda edge: (edge.kind == "part", edge.one, edge.other)):
-        one, other = root(edge.one), root(edge.other)
-        if one == other or (edge.kind == "part" and size[one] > 1 and size[other] > 1 and not edge.sure):
-            continue
-        if any(
-            _conflicting(by_number[a], by_number[b], source)
-            for a in parent
-            if root(a) == one
-            for b in parent
-            if root(b) == other
-        ):
-            continue
-        parent[max(one, other)] = min(one, other)
-        size[min(one, other)] = size[one] + size[other]
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in sorted(parent):
-        members[root(number)].append(number)
+        one, other = sorted((home[edge.one], home[edge.other]))
+        if one != other:
+            both_grown = len(members[one]) > 1 and len(members[other]) > 1
+            if edge.kind == "part" and both_grown and not edge.sure:
+                continue
+            if any(_strangers(names[a], names[b]) for a in members[one] for b in members[other]):
+                continue
+            for number in members[other]:
+                home[number] = one
+            members[one] += members.pop(other)
+        if edge.kind == "version":
+            versions.add(edge.one)
     found = []
     for numbers in members.values():
         if len(numbers) > 1:
-            chosen = set(numbers)
-            versions = any(edge.kind == "version" for edge in edges if {edge.one, edge.other} <= chosen)
-            found.append(Cluster("versions" if versions else "repetition", tuple(numbers)))
+            kind = "versions" if versions.intersection(numbers) else "repetition"
+            found.append(Cluster(kind, tuple(sorted(numbers))))
     return tuple(sorted(found, key=lambda cluster: cluster.quotes))
 
 
@@ -99,7 +89,7 @@ def _edges(quotes: Sequence[Quote], source: Document) -> list[Edge]:
     }
     found = []
     for _, (one, other) in sorted(pairs.items()):
-        if one.outer.overlaps(other.outer) or _conflicting(one, other, source):
+        if one.outer.overlaps(other.outer) or _strangers(_names(one), _names(other)):
             continue
         edge = _edge(one, other, source, lang)
         if edge is not None:
@@ -128,7 +118,8 @@ def _edge(one: Quote, other: Quote, source: Document, lang: str) -> Edge | None:
         return None
     if likeness.score < _SURE and not (same_speaker or opening):
         return None
-    if min(shared / first.mass, shared / second.mass) < 0.4 and not likeness.part:
+    held = sorted((shared / first.mass, shared / second.mass))
+    if held[0] < _HELD and not (likeness.part and held[1] >= _HELD_BY_PART):
         return None
     return Edge(one.n, other.n, "version", same_speaker or likeness.score >= 0.95)
 
@@ -181,10 +172,9 @@ def _same_speaker(one: Quote, other: Quote) -> bool:
     )
 
 
-def _conflicting(one: Quote, other: Quote, source: Document) -> bool:
-    """Whether the two are said by two people who are both named."""
-    names, others = _names(one), _names(other)
-    return bool(names) and bool(others) and not names & others
+def _strangers(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two speakers are both named, and not alike."""
+    return bool(one) and bool(other) and not one & other
 
 
 def _teases(one: Quote, other: Quote, source: Document) -> bool:

@@ -14,11 +14,14 @@ PUBLISHED, INTERPRETED, TOLD, CITED, REPORTED, TRANSLATED = range(6)
 
 _HEAD = 90
 _TAIL = 70
-_AFTER = r"^(?:'s (?:\w+ ){0,3})?,? ?(?:which |who |has |had |have |later |first |also |then |earlier |that |it |says |said |claims |claimed )*"
+_AFTER = (
+    r"^(?:'s (?:\w+ ){0,3})?,? ?"
+    r"(?:which |who |has |had |have |later |first |also |then |earlier |that |it |says |said |claims |claimed )*"
+)
 _DESCRIBED = re.compile(r"\s*(?:[\w'.-]+\s){0,5}[\"'“‘«]?")
 _CLAUSE = re.compile(r"\b(?:that|who|when|as|after|because)\b")
 _AIR = re.compile(
-    r"\b(?:[Oo]n|to)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
+    r"\b(?:[Oo]n|to|told)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
     r"(?:television|TV|radio|telethon|telemarathon|airwaves)"
     r"(?: (?:show|programme|program|channel|station|marathon))?)\b"
 )

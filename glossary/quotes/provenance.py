@@ -211,8 +211,8 @@ def _settled(reading: Reading, article: str) -> Tongue:
         return tongue
     if reading.origin == "intercept" and (tongue is None or tongue.rank > NATION):
         return Tongue("ru", "high", OFFICE, (reading.origin_cue,) if reading.origin_cue else (), "an intercepted call")
-    if reading.captive and tongue is not None and tongue.rank == PLACE and tongue.lang in _SLAVIC:
-        return replace(tongue, lang="ru" if tongue.lang == "uk" else "uk", alternatives=(tongue.lang,))
+    if reading.captive and tongue is not None and tongue.rank == PLACE and tongue.lang == "uk":
+        return replace(tongue, lang="ru", alternatives=("uk",))  # where the prisoner is held, not where he is from
     publisher = next((hand for hand in reading.hands if hand.order == PUBLISHED), None)
     if publisher is not None and reading.captive and (tongue is None or tongue.rank > NATION):
         other = {"uk": "ru", "ru": "uk"}.get(publisher.who.lang)

@@ -226,7 +226,7 @@ def _origin(
     given = ("outlet_interview", asked.span) if asked is not None else None
     if given is None and own is not None:
         given = ("own_interview", Span(*own.span()))
-    quoting = [hand.span for hand in hands if hand.note == "quoted"]
+    quoting = [hand.span for hand in hands if hand.note in ("quoted", "released")]
     for origin, pattern in cues.origins():
         if origin in _FREE and given is not None:
             return given

@@ -4,9 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from glossary import data
+from glossary.findings import Severity
+from glossary.quotes import outlets
 from glossary.quotes.extraction import find_quotes
-from glossary.quotes.provenance import trace
+from glossary.quotes.provenance import provenance_findings, trace
 from glossary.text.segment import document
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "provenance.jsonl"
@@ -36,3 +41,133 @@ def test_passages_written_for_this_project(passage, target_lang):
         if chain.speaker_lang == gold["speaker_lang"]:
             assert list(chain.path) == gold[f"path_{target_lang}"]
             assert chain.verdict == gold[f"verdict_{target_lang}"]
+
+
+def found(text, target_lang):
+    read = document(text, "en")
+    quotes = find_quotes(read)
+    return provenance_findings(read, quotes, trace(read, quotes, target_lang), target_lang)
+
+
+CALL = (
+    "“Nobody is coming for us,” a Russian soldier tells his sister in a call intercepted by the SBU.\n"
+    "“Tell mother I am well,” the man adds."
+)
+
+
+def test_one_finding_for_the_quotes_of_one_call():
+    (finding,) = found(CALL, "ru")
+    assert (finding.rule, finding.weight) == ("quote-relay", Severity.ERROR)
+    assert finding.params["count"] == "2"
+    assert "ru > en > ru" in finding.params["chain"]
+    assert any("СБУ" in query for query in finding.suggestions)
+    assert "Russian" in finding.message
+
+
+def test_the_same_call_is_a_third_language_for_ukrainian():
+    (finding,) = found(CALL, "uk")
+    assert (finding.rule, finding.weight) == ("quote-third-language", Severity.WARNING)
+
+
+def test_evidence_shows_the_words_that_say_so():
+    (finding,) = found(CALL, "ru")
+    words = {evidence.span.of(CALL) for evidence in finding.evidence}
+    assert {"Russian", "intercepted", "SBU"} <= words
+
+
+def test_a_name_alone_is_hedged():
+    text = "“The well froze,” Yevhen Marchuk told the BBC."
+    (finding,) = found(text, "uk")
+    assert finding.weight < Severity.ERROR
+    assert "likely" in finding.message
+    (chain,) = chains(text, "uk")[1]
+    assert chain.confidence == "low"
+
+
+def test_a_post_that_may_be_english_is_a_question():
+    (finding,) = found(
+        "Ukraine’s energy minister, Olha Bondar, wrote on X: “We need transformers, not sympathy.”", "uk"
+    )
+    assert finding.rule == "quote-origin-unsure"
+    assert finding.weight == Severity.INFO
+    assert "Ukrainian" in finding.params["languages"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are full,” said Tom Baker, who runs a hotel in Leeds.",
+        "The prime minister said the plan was “on track”.",
+        "American singer Joan Reed told Sky News the tour was “a dream”.",
+        "He called it the “best match of the season”.",
+        "“I lost the ball,” goalkeeper Martin Wood told the Daily Mirror.",
+    ],
+)
+@pytest.mark.parametrize("target_lang", ["ru", "uk"])
+def test_english_speakers_raise_nothing(text, target_lang):
+    assert found(text, target_lang) == ()
+
+
+def test_words_inside_the_quote_are_no_evidence():
+    _, (chain,) = chains("“A Russian intercepted our call on Telegram,” said Tom Baker.")
+    assert (chain.speaker_lang, chain.origin) == ("en", "unknown")
+
+
+def test_a_named_language_beats_nationality():
+    _, (chain,) = chains(
+        "Speaking in English, Ukrainian officer Oleh Bilyk told reporters the front was “a queue”.", "uk"
+    )
+    assert (chain.speaker_lang, chain.verdict) == ("en", "translate")
+
+
+def test_a_recording_is_handed_over_but_not_translated_by_its_publisher():
+    _, traced = chains(CALL)
+    assert [(who.name, who.role) for who in traced[0].intermediaries] == [("SBU", "publisher")]
+    assert traced[0].handovers == 1
+    assert traced[0].path == ("ru", "en", "ru")
+
+
+def test_cues_lie_in_the_text_and_have_notes():
+    for passage in PASSAGES:
+        _, traced = chains(passage["text"])
+        for chain in traced:
+            if chain is not None:
+                assert len(chain.cues) == len(chain.notes)
+                assert all(0 <= cue.start < cue.end <= len(passage["text"]) for cue in chain.cues)
+
+
+def test_the_table_of_outlets_is_sound():
+    rows = data.rows("outlets.csv")
+    assert len(rows) >= 250
+    assert len({row["id"] for row in rows}) == len(rows)
+    roles = {"outlet", "agency", "broadcaster", "channel", "institute", "ministry", "service", "army", "body"}
+    for row in rows:
+        assert row["name"]
+        assert len(row["lang"]) == 2
+        assert len(row["country"]) == 2
+        assert row["role"] in roles
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("told the Kyiv outlet Dzvin on Monday", ["Dzvin"]),
+        ("told Ukraine's public broadcaster Suspilne", ["Suspilne"]),
+        ("as the New York Times and the BBC's Russian Service reported", ["The New York Times", "BBC Russian"]),
+        ("told the state channel Rossiya 24", ["Rossiya 24"]),
+        ("he told his brother and a friend", []),
+    ],
+)
+def test_organisations_are_recognised(text, names):
+    assert [mention.organisation.name for mention in outlets.mentions(text, 0, len(text))] == names
+
+
+@given(st.text(alphabet=st.sampled_from("“”‘’\"'«» ,.:\nabcXYZ told Kyiv SBU Telegram\x00\ud800"), max_size=120))
+@settings(max_examples=80, deadline=None)
+def test_any_text_can_be_traced(text):
+    read = document(text, "en")
+    quotes = find_quotes(read)
+    traced = trace(read, quotes, "uk")
+    assert len(traced) == len(quotes)
+    assert all((chain is not None) == quote.speech for quote, chain in zip(quotes, traced, strict=True))
+    provenance_findings(read, quotes, traced, "uk")
