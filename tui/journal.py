@@ -1,6 +1,6 @@
 """Every edit on disk at once, so that nothing is lost to a crash. One file per pair, below the user's state folder.
 
-The first line says which texts it belongs to; each further line is an edit, an undo, a draft of the editor, or the
+The first line holds the texts it belongs to; each further line is an edit, an undo, a draft of the editor, or the
 place. A line that was cut off by a crash is left out.
 """
 
@@ -22,17 +22,15 @@ _SURROGATES = "surrogatepass"
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What an earlier session left: edits, those taken back, the row; `changed` says that a text is another one now."""
+    """What an earlier session left: edits, those taken back, the row.
+
+    `texts` are source and target as they were then, if one of them is another one now.
+    """
 
     edits: tuple[Edit, ...] = ()
     undone: tuple[Edit, ...] = ()
     row: int = 0
-    changed: bool = False
-
-
-def digest(text: str) -> str:
-    """What identifies a text."""
-    return hashlib.sha256(text.encode("utf-8", _SURROGATES)).hexdigest()
+    texts: tuple[str, str] | None = None
 
 
 def state_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
@@ -48,7 +46,8 @@ class Journal:
     """The journal of one pair. `path` None keeps nothing; `fault` says what went wrong."""
 
     def __init__(self, source: Path, target: Path | None, folder: Path | None) -> None:
-        name = digest("\n".join(str(p.resolve()) if p else "" for p in (source, target)))[:24]
+        names = "\n".join(str(path.resolve()) if path else "" for path in (source, target))
+        name = hashlib.sha256(names.encode("utf-8", _SURROGATES)).hexdigest()[:24]
         self.path = folder / f"{name}.jsonl" if folder is not None else None
         self.fault = ""
         self._names = tuple(str(path.absolute()) if path else "" for path in (source, target))
@@ -58,7 +57,7 @@ class Journal:
 
     def recover(self, source: str, target: str) -> Recovered:
         """Read what is there, for texts that were just read."""
-        self._texts = (digest(source), digest(target))
+        self._texts = (source, target)
         if self.path is None:
             return Recovered()
         if not self._alone(self.path):
@@ -78,7 +77,8 @@ class Journal:
         head, *rest = records
         edits, undone, row = _replayed(rest)
         self._written = True
-        return Recovered(edits, undone, row, changed=(head.get("source"), head.get("target")) != self._texts)
+        texts = (str(head.get("source")), str(head.get("target")))
+        return Recovered(edits, undone, row, texts if texts != self._texts else None)
 
     def _alone(self, path: Path) -> bool:
         """Take the lock of the pair; False if another instance holds it. The system frees it when the program ends."""
@@ -102,9 +102,13 @@ class Journal:
             self._lock.close()
             self._lock = None
 
+    def read_again(self, source: str, target: str) -> None:
+        """The texts on disk are others now."""
+        self._texts = (source, target)
+
     def start(self, target: str, edits: Sequence[Edit] = ()) -> None:
         """Begin anew for a target text as it is on disk now, with the edits that are not in it. Written atomically."""
-        self._texts = (self._texts[0], digest(target))
+        self._texts = (self._texts[0], target)
         self._written = False
         records = [self._head(), *({"do": stored(edit)} for edit in edits)]
         if self.path is None:

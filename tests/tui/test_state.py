@@ -17,6 +17,7 @@ from glossary.project import Edit, Pair, PinBeads, Project, Retarget, Unpin, Wai
 from glossary.text.segment import document
 from glossary.text.spans import Span
 from tui import beadwork, saving
+from tui.carrying import carried
 from tui.differing import changed_lines, changes
 from tui.journal import Journal, recent, restored, state_folder, stored
 from tui.workspace import Workspace, rendering_span
@@ -170,7 +171,7 @@ def test_the_journal_keeps_edits_undo_redo_and_the_draft(journal: Any) -> None:
     first.close()
     found = journal().recover(SOURCE, TARGET)
     assert found.edits == (one, three)
-    assert (found.row, found.changed) == (2, False)
+    assert (found.row, found.texts) == (2, None)
 
 
 def test_a_line_cut_off_by_a_crash_is_left_out(journal: Any) -> None:
@@ -189,7 +190,7 @@ def test_a_changed_file_is_told_from_the_one_that_was_edited(journal: Any) -> No
     first.recover(SOURCE, TARGET)
     first.add({"do": stored(Waive("x", "y"))})
     first.close()
-    assert journal().recover(SOURCE, TARGET + " Девять.").changed
+    assert journal().recover(SOURCE, TARGET + " Девять.").texts == (SOURCE, TARGET)
 
 
 def test_a_second_window_on_the_same_pair_keeps_nothing(journal: Any) -> None:
@@ -226,6 +227,49 @@ def test_where_state_is_kept() -> None:
     assert state_folder({"XDG_STATE_HOME": "/x", "HOME": "/y"}) == Path("/x/tolmach")
     assert state_folder({"HOME": "/y"}) == Path("/y/.local/state/tolmach")
     assert state_folder({}) is None
+
+
+# ── carrying over ──
+
+LINES = "Раз два.\nТри четыре.\nПять шесть.\nСемь восемь.\n"
+
+
+def test_edits_find_their_place_in_a_changed_text() -> None:
+    old = project(LINES)
+    three = LINES.index("Три")
+    edited = old.applied(Retarget(Span(three, three + 3), "Тридцать"))
+    assert edited.pair.target is not None
+    sentence = edited.pair.target.sentences[3].span
+    edited = edited.applied(PinBeads((Pin((Span(32, 44),), (sentence,)),))).applied(Waive("x", "так"))
+    fresh = project("Заголовок.\n" + LINES.replace("Раз", "Один"))
+    found = carried(edited, LINES, fresh)
+    assert found.lost == 0
+    result = Workspace.of(fresh, found.edits).project
+    assert result.pair.target is not None
+    assert result.pair.target.text == "Заголовок.\nОдин два.\nТридцать четыре.\nПять шесть.\nСемь восемь.\n"
+    assert result.pins[0].target[0].of(result.pair.target.text) == "Семь восемь."
+    assert result.waivers == (Waive("x", "так"),)
+
+
+def test_an_edit_of_a_line_that_is_gone_is_counted_as_lost() -> None:
+    edited = project(LINES).applied(Retarget(Span(0, 3), "Один"))
+    found = carried(edited, LINES, project("Совсем другой текст.\n"))
+    assert (found.edits, found.lost) == ((), 1)
+
+
+@given(st.lists(edits, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_carried_onto_the_same_text_is_the_same_target(steps: list[Edit]) -> None:
+    workspace = Workspace.of(project(LINES))
+    for step in steps:
+        if isinstance(step, Retarget) and workspace.target and step.span.end <= len(workspace.target.text):
+            workspace = workspace.done(step)
+    found = carried(workspace.project, LINES, project(LINES))
+    again = Workspace.of(project(LINES), found.edits)
+    if not found.lost:
+        assert again.target is not None
+        assert workspace.target is not None
+        assert again.target.text == workspace.target.text
 
 
 # ── saving ──

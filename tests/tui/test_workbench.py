@@ -247,6 +247,23 @@ def test_edits_survive_a_crash_and_say_so(make_app: Any, make_desk: Any, tmp_pat
     play(make_app(desk, tmp_path / "state"), again)
 
 
+def test_f5_reads_files_changed_outside_and_keeps_the_edits(make_app: Any, make_desk: Any, tmp_path: Path) -> None:
+    desk = make_desk(folder=tmp_path)
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        await press(pilot, "f8", "f4")
+        desk.target.write_text("Срочно.\n\n" + desk.texts[1], encoding="utf-8")
+        await press(pilot, "f5")
+        await settle(pilot)
+        assert bench.workspace is not None
+        assert bench.workspace.target is not None
+        assert bench.workspace.target.text.startswith("Срочно.")
+        assert "барражирующие боеприпасы" in bench.workspace.target.text
+        assert "Срочно." in shown(bench.grid)
+
+    play(make_app(desk, tmp_path / "state"), story)
+
+
 def test_quotes_screen(make_app: Any, desk: Any) -> None:
     async def story(pilot: Pilot[int], bench: Workbench) -> None:
         await press(pilot, "f9")

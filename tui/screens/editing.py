@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment
 from glossary.errors import TolmachError
-from glossary.project import Edit, Project, Retarget
+from glossary.project import Edit, Pair, Project, Retarget
+from glossary.text.segment import document
 from glossary.text.spans import Span
 from tui import saving
+from tui.carrying import carried
 from tui.journal import Recovered, stored
 from tui.screens.questions import Ask, Choose, Confirm, WaiveQuestion
 from tui.widgets.editor import Editor
@@ -38,21 +40,46 @@ def resumed(project: Project, recovered: Recovered) -> tuple[Workspace, str]:
     edits = recovered.edits
     if not edits:
         return Workspace.of(project), ""
-    try:
-        workspace = Workspace.of(project, () if recovered.changed else edits)
-    except ValueError:
-        return Workspace.of(project), f"{len(edits)} edits of the last session do not fit the text any more"
-    if recovered.changed:
-        kept, lost = workspace, 0
-        for edit in edits:
-            try:
-                kept = kept.done(edit) if not isinstance(edit, Retarget) else kept
-                lost += isinstance(edit, Retarget)
-            except ValueError:
-                lost += 1
-        return kept, f"The file changed outside: {lost} of {len(edits)} edits could not be kept" if lost else ""
     noun = "edit" if len(edits) == 1 else "edits"
+    try:
+        if recovered.texts is not None:
+            return _reread(project, _as_it_was(project, recovered.texts, edits), recovered.texts[1])
+        workspace = Workspace.of(project, edits)
+    except ValueError:
+        return Workspace.of(project), f"{len(edits)} {noun} of the last session do not fit the text any more"
     return workspace.with_undone(recovered.undone), f"{len(edits)} {noun} of the last session restored; Ctrl+Z undoes"
+
+
+def _as_it_was(project: Project, texts: tuple[str, str], edits: tuple[Edit, ...]) -> Project:
+    """The project of an earlier session, on the texts it had then."""
+    pair, target = project.pair, project.pair.target
+    source = document(texts[0], pair.source.lang, pair.source.name)
+    then = document(texts[1], target.lang, target.name) if target is not None else None
+    return Workspace.of(Project(Pair(pair.id, source, then)), edits).project
+
+
+def _reread(fresh: Project, edited: Project, saved: str) -> tuple[Workspace, str]:
+    """The workspace of texts that changed outside, with the edits carried over, and a line that says so."""
+    found = carried(edited, saved, fresh)
+    lost = f", {found.lost} found no place in them" if found.lost else ""
+    return Workspace.of(fresh, found.edits), f"The files changed outside; your edits were carried over{lost}"
+
+
+def reread(bench: "Workbench", fresh: Project) -> None:
+    """Both files were read again: go on with what they hold now."""
+    workspace = bench.workspace
+    if workspace is None:
+        return
+    pair, before = fresh.pair, workspace.original.pair
+    target = pair.target.text if pair.target else ""
+    if pair.source.text == before.source.text and target == workspace.saved:
+        bench.recheck()
+        return
+    now, note = _reread(fresh, workspace.project, workspace.saved)
+    bench.journal.read_again(pair.source.text, target)
+    bench.journal.start(target, now.pending)
+    bench.become(replace(now, examined=workspace.examined))
+    bench.say(note)
 
 
 def row_after(before: Alignment, after: Alignment, row: int, draft: Draft | None) -> int:

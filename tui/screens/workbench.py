@@ -144,13 +144,16 @@ class Workbench(Screen[None]):
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
+        if self.workspace is not None:
+            editing.reread(self, event.project)
+            return
         pair = event.project.pair
         target = pair.target.text if pair.target else ""
         recovered = self.journal.recover(pair.source.text, target)
         self.workspace, note = editing.resumed(event.project, recovered)
         if note:
             self.say(note)
-        if recovered.changed or self.journal.fault:
+        if recovered.texts is not None or self.journal.fault:
             self.journal.start(target, self.workspace.pending)
         if self.journal.fault:
             self.say(self.journal.fault, "warning")
@@ -206,6 +209,11 @@ class Workbench(Screen[None]):
             self.recheck()
             return
         self._waiting.clear()
+        if event.revision is None and self.workspace is not None:
+            self._state = ""
+            self._head()
+            self.say(str(event.error), "error")
+            return
         self._state = "could not be read" if event.revision is None else "check failed"
         self.listing.show((), 0, "—")
         self.query_one(Detail).show(error_detail(event.error))
@@ -304,13 +312,14 @@ class Workbench(Screen[None]):
 
     def action_check(self) -> None:
         """Check again."""
+        if self.draft is not None:
+            editing.keep(self, go_on=False)
         if self.workspace is None:
             self._say("reading…", "Reading the two texts…")
-            self._read()
         else:
             self._state = "checking…"
             self._head()
-            self.recheck()
+        self._read()
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
