@@ -25,6 +25,7 @@ _CONTENT = 0.2
 _SCOPE = 4
 _REACH = 3
 _LONG = 12
+_ROLES_WORDS = 20
 _SOFT = str.maketrans("яюиіїє", "ауыиие")
 
 
@@ -48,6 +49,7 @@ class Lists:
     grammar: frozenset[str]
     modals: frozenset[str]
     pivots: tuple[tuple[str, ...], ...]
+    pivotal: frozenset[str]
     away: frozenset[str]
     towards: frozenset[str]
     fire: frozenset[str]
@@ -94,6 +96,7 @@ def lists(lang: str) -> Lists | None:
         words("grammar"),
         words("modals"),
         tuple(tuple(phrase.split()) for phrase in phrases("pivots")),
+        frozenset(phrase.split()[0] for phrase in phrases("pivots")),
         words("from"),
         words("towards"),
         frozenset(stem(word, lang) for word in words("fire")),
@@ -114,6 +117,9 @@ def contradictions(a: str, b: str, lang: str) -> tuple[Contradiction, ...]:
     known = lists(lang)
     if known is None:
         return ()
+    long = max(len(tokens(a, lang)), len(tokens(b, lang))) > _ROLES_WORDS
+    if long and not _marked(a, lang) and not _marked(b, lang):
+        return ()
     one, other = analysis(a, lang), analysis(b, lang)
     if not one.content or not other.content or one.words == other.words:
         return ()
@@ -128,6 +134,26 @@ def contradictions(a: str, b: str, lang: str) -> tuple[Contradiction, ...]:
     if not found:
         found = list(_opposed(one, other, agreement, known))
     return tuple(found)
+
+
+def _marked(text: str, lang: str) -> bool:
+    """Whether a string has words that a contradiction can hang on; long strings without any need no closer look."""
+    return any(_telling(word, lang) for word in tokens(text, lang))
+
+
+@lru_cache(maxsize=100_000)
+def _telling(word: str, lang: str) -> bool:
+    known = lists(lang)
+    if known is None:
+        return False
+    return (
+        _denies(word, known)
+        or word in known.concord
+        or word in known.pivotal
+        or _numeric(word, lang)
+        or stem(word, lang) in known.fire
+        or bool(_sides(word, stem(word, lang), known))
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -192,10 +218,7 @@ def _scope(at: int, heavy: tuple[bool, ...], negators: tuple[int, ...], words: t
 
 def _quantities(text: str, words: tuple[str, ...], lang: str) -> tuple[tuple[Fraction, str, str], ...]:
     """Value, wording and the stem of the word after it of every figure that can be compared."""
-    table = number_words(lang)
-    if not any(character.isdigit() for character in text) and not any(
-        part in table for word in words for part in word.split("-")
-    ):
+    if not any(_numeric(word, lang) for word in words):
         return ()
     found = []
     for figure in figures(text, lang):
@@ -209,15 +232,23 @@ def _quantities(text: str, words: tuple[str, ...], lang: str) -> tuple[tuple[Fra
     return tuple(found)
 
 
+@lru_cache(maxsize=100_000)
+def _numeric(word: str, lang: str) -> bool:
+    """Whether a word is, or has in it, a number."""
+    table = number_words(lang)
+    return any(part in table or any(letter.isdigit() for letter in part) for part in word.split("-"))
+
+
 def _near(key: str, others: frozenset[str], lang: str) -> bool:
     """Whether a stem, one that begins like it, or a synonym is among `others`."""
     if key in others:
         return True
     groups = synonyms(lang)
     mine = groups.get(key, frozenset())
+    beginning = key[:4]
     for candidate in others:
-        letters = common_beginning(key, candidate)
-        if letters >= 4 and 2 * letters >= 0.75 * (len(key) + len(candidate)):
+        near = len(key) >= 4 and candidate.startswith(beginning)
+        if near and 2 * common_beginning(key, candidate) >= 0.75 * (len(key) + len(candidate)):
             return True
         if mine and mine & groups.get(candidate, frozenset()):
             return True
