@@ -156,6 +156,7 @@ def _continued(document: Document, quotes: Sequence[Quote], parents: Sequence[in
     """Speakers carried on: `he added`, and quotes that stand alone right after another."""
     result: list[Quote] = []
     last: Quote | None = None
+    names = speakers.inner_names(document)
     for quote, parent in zip(quotes, parents, strict=True):
         if not quote.speech or quote.level > 1:
             if quote.speech and parent >= 0 and quote.speaker is None and quote.cue is not None:
@@ -163,7 +164,10 @@ def _continued(document: Document, quotes: Sequence[Quote], parents: Sequence[in
             result.append(quote)
             continue
         named = speakers.Attribution(name=quote.speaker)
-        if last is not None and (named.pronoun or (quote.speaker is None and _adjacent(document, last, quote))):
+        since = last.outer.end if last is not None else 0
+        if named.pronoun and (subject := speakers.antecedent(document, since, quote.outer.start, names)) is not None:
+            quote = replace(quote, speaker=subject.of(document.text), speaker_span=subject)
+        elif last is not None and (named.pronoun or (quote.speaker is None and _adjacent(document, last, quote))):
             quote = replace(quote, speaker=last.speaker)
         result.append(quote)
         if quote.speaker is not None:

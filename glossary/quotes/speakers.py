@@ -1,16 +1,19 @@
 """Who is quoted: the clause beside a quote, the word that says it is speech, and the name or description in it."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
 from glossary.quotes import verbs
 from glossary.quotes.kinds import Setting
-from glossary.text.spans import Span
+from glossary.text.spans import Document, Span
 
 _REACH = 300
 _PASSIVE = re.compile(r"\b(?:been|was|were|be|being|is|are|get|got) (?:\w+ly )?$")
 _LANGUAGES = ("en", "ru", "uk")
+_CAPITALISED = re.compile(r"\b[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ’'ʼ-]+")
+_NAMES_FIRST = re.compile(r"[A-ZА-ЯІЇЄҐ][\w’'ʼ-]*\.?(?: [A-ZА-ЯІЇЄҐ][\w’'ʼ-]*)*")
 
 
 @cache
@@ -58,6 +61,30 @@ def attribute(text: str, lang: str, setting: Setting) -> Attribution:
         if found.cue is not None:
             return found
     return _labelled(text, before)
+
+
+def inner_names(document: Document) -> frozenset[str]:
+    """The capitalised words that stand inside a sentence somewhere: names, whatever they begin elsewhere."""
+    found = set[str]()
+    for sentence in document.sentences:
+        found.update(match.group() for match in _CAPITALISED.finditer(sentence.span.of(document.text)) if match.start())
+    return frozenset(found)
+
+
+def antecedent(document: Document, since: int, until: int, names: frozenset[str]) -> Span | None:
+    """Whom `he` means right before offset `until`: the name that begins the nearest sentence of the paragraph.
+
+    Nothing before `since` is looked at. `Savchuk, asked on Thursday, repeated it. “We hold,” he said.` gives Savchuk.
+    """
+    at = bisect_right(document.sentences, until, key=lambda sentence: sentence.span.start) - 1
+    paragraph = document.sentences[at].paragraph if at >= 0 else None
+    while at >= 0 and document.sentences[at].paragraph == paragraph and document.sentences[at].span.start >= since:
+        start = document.sentences[at].span.start
+        run = _NAMES_FIRST.match(document.text, start, until)
+        if run is not None and names & set(run.group().split()):
+            return Span(start, run.end())
+        at -= 1
+    return None
 
 
 def _labelled(text: str, before: Span) -> Attribution:
