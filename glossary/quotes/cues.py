@@ -15,6 +15,9 @@ from glossary.text.spans import Span
 _WORDS = re.compile(r"[^\W_]+(?:[.’'-]+[^\W_]+)*\.?")
 
 
+_PASSED_ON = re.compile(r"\b(?:reported|published|released|translated|subtitled|carried|appeared) (?:first )?in\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A place in the text that says something, and what: a language, an origin, a role."""
@@ -139,6 +142,16 @@ def _kind_words() -> frozenset[str]:
     return frozenset(word for noun in kinds() for word in noun.split() if len(word) > 2)
 
 
+def people(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The nouns for people in a stretch of text that a later sentence may take up: the soldier, the man."""
+    return tuple(match.group() for match in phrases("words", "people").finditer(text, start, end))
+
+
+def mastheads() -> tuple[str, ...]:
+    """Words that names of newspapers end in."""
+    return _list(_table()["words"]["mastheads"])
+
+
 @cache
 def qualifiers() -> frozenset[str]:
     """Adjectives that may stand before such a noun."""
@@ -150,7 +163,8 @@ def explicit(text: str, start: int, end: int) -> Iterator[Cue]:
     names = _language_names()
     for kind, pattern in _explicit():
         for match in pattern.finditer(text, start, end):
-            yield Cue(names[match["language"]], Span(*match.span()), kind)
+            if not _PASSED_ON.search(text, max(start, match.start() - 30), match.end()):
+                yield Cue(names[match["language"]], Span(*match.span()), kind)
 
 
 @cache

@@ -91,6 +91,13 @@ def key(text: str, described: Description, found: Sequence[outlets.Mention]) -> 
     return frozenset(names)
 
 
+def names(speaker: str) -> frozenset[str]:
+    """The names in a speaker as the extraction gives it, folded."""
+    words = (word.removesuffix("'s") for word in WORD.findall(speaker.replace("’", "'")))
+    found = (word for word in words if word[:1].isupper() and len(word) > 2 and cues.nation(word) is None)
+    return frozenset(word.casefold() for word in found if word.casefold() not in cues.unnaming())
+
+
 def medium(words: str) -> bool:
     """Whether words name a recording or a report: something that speech is found in, not somebody who speaks."""
     return bool(cues.phrases("words", "medium").search(words))

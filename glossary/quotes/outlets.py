@@ -76,7 +76,8 @@ def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
     listed, described = list(_listed(text, start, end)), list(_described(text, start, end))
     unnamed = list(_unnamed(text, start, end))
     chosen: list[Mention] = []
-    for mention in [*listed, *sorted(described, key=lambda m: -len(m.span)), *unnamed]:
+    titled = list(_titled(text, start, end))
+    for mention in [*listed, *sorted(described, key=lambda m: -len(m.span)), *titled, *unnamed]:
         if not any(mention.span.overlaps(other.span) for other in chosen):
             chosen.append(mention)
     return tuple(sorted(chosen, key=lambda m: m.span))
@@ -124,6 +125,20 @@ def _with_description(text: str, name: Span, start: int) -> Span:
         else:
             break
     return Span(name.start - (len(described) - keep), name.end)
+
+
+@cache
+def _mastheads() -> "re.Pattern[str]":
+    return re.compile(rf"\b(?:[A-Z][\w'-]+ ){{1,3}}(?:{'|'.join(cues.mastheads())})\b")
+
+
+def _titled(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Newspapers by their names: the Kyiv Courier. A name of English words is taken for an English paper."""
+    for match in _mastheads().finditer(text, start, end):
+        first = match.start() + (4 if match.group().startswith("The ") else 0)
+        if " " in text[first : match.end()]:
+            span = Span(first, match.end())
+            yield Mention(Organisation(span.of(text), "en", "outlet", False), span, span)
 
 
 @cache

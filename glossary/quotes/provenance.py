@@ -31,6 +31,7 @@ from glossary.quotes.testimony import (
     Reading,
     Tongue,
     aftermath,
+    background,
     context,
     masked,
     read,
@@ -43,6 +44,7 @@ __all__ = ["provenance_findings", "trace"]
 _FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
 """Languages whose officials mostly speak English to the foreign press."""
 
+_OPENING = 5
 _SLAVIC = frozenset(("ru", "uk"))
 
 
@@ -52,7 +54,10 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
     text = masked(document.text, speech)
     readings: dict[int, Reading] = {}
     done: list[Reading] = []
+    ahead = _backgrounds(document, text, speech)
     for quote in speech:
+        while ahead and ahead[0].area.start < quote.outer.start:
+            done.append(_established(ahead.pop(0), done))
         reading = _inherited(read(document, text, quote), done)
         if not reading.origin or reading.tongue is None or reading.tongue.rank > OFFICE:
             before = context(document, text, reading)
@@ -71,6 +76,21 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
         _provenance(readings[quote.n], document.lang, target_lang, outside) if quote.n in readings else None
         for quote in quotes
     )
+
+
+def _backgrounds(document: Document, text: str, speech: Sequence[Quote]) -> list[Reading]:
+    """The readings of sentences without quotes that establish something, in order."""
+    quoting = {document.sentence_at(at) for quote in speech for at in (quote.outer.start, max(0, quote.outer.end - 1))}
+    found = (background(document, text, n) for n in range(len(document.sentences)) if n not in quoting)
+    return [reading for reading in found if reading is not None]
+
+
+def _established(reading: Reading, done: Sequence[Reading]) -> Reading:
+    """A background joined to the one right before it: the soldier of the call is the Aleksei who speaks Russian."""
+    for before in reversed(done[-2:]):
+        if before.quote.n < 0 and before.key & reading.key:
+            return replace(_filled(reading, before), key=before.key | reading.key)
+    return reading
 
 
 def _plausible(reading: Reading, spoken_of: frozenset[str]) -> Reading:
@@ -146,11 +166,16 @@ def _shared(document: Document, quotes: Sequence[Quote], readings: Mapping[int, 
                 found[reading.quote.n] = _filled(replace(reading, bare=True), fullest)
     ordered = [found[number] for number in sorted(found)]
     for reading in ordered:
-        if not reading.origin and reading.key and document.sentence_at(reading.quote.span.start) in (0, 1):
+        number = document.sentence_at(reading.quote.span.start)
+        if not reading.origin and reading.key and number is not None and number < _OPENING:
             later = [other for other in ordered if other.origin and other.quote.n > reading.quote.n]
             akin = [other for other in later if _akin(reading.key, other.key)]
             if akin:
                 found[reading.quote.n] = _filled(replace(reading, bare=True), akin[0])
+        elif reading.origin == "intercept" and not reading.hands and number is not None and number < _OPENING:
+            same = [other for other in ordered if other.origin == "intercept" and other.hands]
+            if same:
+                found[reading.quote.n] = replace(reading, hands=same[0].hands)
     return found
 
 

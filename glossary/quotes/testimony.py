@@ -16,6 +16,8 @@ NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 _NEAR = 90
 _FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
 _ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3}) ")
+_ESTABLISHED = ("intercept", "video_statement")
+_SPEAKS = re.compile(r"\b(?:speaks?|spoke|speaking)\b")
 _KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:one|another|others|some|a (?:second|third|fourth)(?: \w+)?|one of (?:them|the \w+))\W*")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them)\b", re.IGNORECASE)
@@ -100,11 +102,14 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         if origin:
             break
     head = " ".join(chunk.of(text) for chunk in described.chunks)
+    key = descriptions.key(text, described, found)
+    if not described.own or _PRONOUN.fullmatch(head.strip(" ,")):
+        key |= descriptions.names(quote.speaker or "")
     again = bool(cues.phrases("following", "again", False).search(head)) or bool(_PART.fullmatch(head))
     return Reading(
         quote,
         area,
-        descriptions.key(text, described, found),
+        key,
         _tongue(text, stretches, described, found, hands),
         _native(told),
         origin,
@@ -124,6 +129,34 @@ def _captive(head: str) -> bool:
     """Whether the description of the speaker is of somebody in captivity (and not of their lawyer)."""
     match = cues.phrases("interviews", "captive").search(head)
     return match is not None and not re.search(r"\b(?:for|of|about) (?:the |a )?$", head[: match.start()])
+
+
+def background(document: Document, text: str, number: int) -> Reading | None:
+    """What a sentence without quotes establishes for those that follow: a call, a video, the language of somebody."""
+    area = document.sentences[number].span
+    origin = next(
+        (
+            (name, Span(*match.span()))
+            for name, pattern in cues.origins()
+            if name in _ESTABLISHED and (match := pattern.search(text, area.start, area.end))
+        ),
+        None,
+    )
+    named = next(cues.explicit(text, area.start, area.end), None)
+    if origin is None and (named is None or not _SPEAKS.search(text, area.start, area.end)):
+        return None
+    found = outlets.mentions(text, area.start, area.end)
+    hands, _ = find_hands(document.text, text, area, found)
+    described = Description(descriptions.chunks(text, area, False), True)
+    if named is not None:
+        tongue: Tongue | None = Tongue(named.value, "high", NAMED, (named.span,), "the language is named")
+    else:
+        tongue = _tongue(text, (area,), described, found, hands)
+    nouns = frozenset(f"~{noun}" for noun in cues.people(text, area.start, area.end))
+    key = frozenset(name for name in descriptions.key(text, described, found) if not name.startswith("~")) | nouns
+    blank = Quote(-1, Span(area.start, area.start), Span(area.start, area.start), 1, "direct")
+    name, place = origin or ("", None)
+    return Reading(blank, area, key, tongue, None, name, place, hands, follows=bool(nouns))
 
 
 def context(document: Document, text: str, reading: Reading) -> Reading | None:
@@ -156,6 +189,7 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
     match = _ADDS.match(text, area.start, area.end)
     if match is None:
         return None
+    medium = match["medium"] is not None
     tongue = next(
         (
             Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
@@ -168,6 +202,8 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
         return None
     if match["medium"] is None and told is None:
         hands = ()
+    if medium:
+        tongue = None
     origin, cue = ("outlet_interview", told.span) if told is not None else ("", None)
     return Reading(reading.quote, area, frozenset(), tongue, _native(told), origin, cue, hands)
 
