@@ -48,6 +48,15 @@ class Desk:
 
         return self.target is not None and self.target.resolve().is_relative_to(FOLDER)
 
+    def glimpse(self) -> tuple[str, str] | None:
+        """Both texts as they are in the files, long before they are cut into sentences; None without two files.
+
+        Raises InputError.
+        """
+        from glossary.files.documents import read_text
+
+        return (read_text(self.source).text, read_text(self.target).text) if self.target is not None else None
+
     def read(self) -> "Project":
         """Read both files; an aligned file (TMX, TSV) comes with its beads pinned. Raises InputError."""
         from glossary.files.pairs import PairEntry, load_project

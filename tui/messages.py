@@ -11,8 +11,16 @@ if TYPE_CHECKING:
     from glossary.examination import Examined
 
 
+class Glimpsed(Message):
+    """Both files are read; `page` shows their lines before anything is known of them."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+
 class Opened(Message):
-    """Both files are read; `page` shows them before they are aligned."""
+    """Both texts are cut into sentences and their languages known; `page` shows them if they were not seen yet."""
 
     def __init__(self, project: Project, page: Page) -> None:
         super().__init__()

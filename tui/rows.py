@@ -3,6 +3,7 @@
 Rows are made when they are first asked for, so that a long pair costs no more to open than a short one.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ _SIGNS = {GLYPHS[severity]: KINDS[severity] for severity in Severity}
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ACCEPTED = ("preferred", "admitted")
 _GAP = " ⋯ "
+_LINE = re.compile(r"[^\s][^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Row:
 
 
 class Page:
-    """All rows of a pair, made on demand. `Page.waiting` shows two texts not yet aligned, `Page.of` a study."""
+    """All rows of a pair, made on demand. `Page.waiting` shows two texts nothing is known of yet, `Page.of` a study."""
 
     def __init__(
         self,
@@ -111,20 +113,17 @@ class Page:
         return self._rows[number]
 
     @staticmethod
-    def waiting(source: Document, target: Document | None) -> "Page":
-        """The paragraphs of both texts side by side, one row each, before anything is known of the alignment."""
-        left = [p.span for p in source.paragraphs]
-        right = [p.span for p in target.paragraphs] if target else []
+    def waiting(source: str, target: str) -> "Page":
+        """The lines of both texts side by side, empty ones left out, before anything is known of the alignment."""
+        left, right = ([Span(*m.span()) for m in _LINE.finditer(text)] for text in (source, target))
         count = max(len(left), len(right))
-        cells = [
-            (
-                cell_of(source.text, left[n : n + 1], ()),
-                cell_of(target.text if target else "", right[n : n + 1], ()),
-            )
-            for n in range(count)
-        ]
-        texts = [(a.text, b.text) for a, b in cells]
-        return Page(texts, [n > 0 for n in range(count)], lambda n, _: Row(cells[n][0], cells[n][1], fresh=n > 0))
+
+        def make(number: int, _: Finding | None = None) -> Row:
+            cells = [cell_of(text, spans[number : number + 1], ()) for text, spans in ((source, left), (target, right))]
+            return Row(cells[0], cells[1], fresh=number > 0)
+
+        rows = [make(n) for n in range(count)]
+        return Page([(r.source.text, r.target.text) for r in rows], [n > 0 for n in range(count)], make)
 
     @staticmethod
     def empty() -> "Page":

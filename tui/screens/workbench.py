@@ -21,7 +21,7 @@ from tui.commands import ANYWHERE, COMMANDS, EDITOR, MAIN, TEXTS
 from tui.desk import Desk
 from tui.explaining import error_detail, finding_detail, finding_item, finished_detail, headline, waiting_detail
 from tui.journal import Journal, stored
-from tui.messages import Checked, Failed, Opened
+from tui.messages import Checked, Failed, Glimpsed, Opened
 from tui.rows import Page, bead_of
 from tui.screens import editing, places
 from tui.widgets.detail import Detail
@@ -33,7 +33,7 @@ from tui.workspace import Workspace, same_finding
 
 STACK_BELOW = 100
 SHORT_BELOW = 22
-PAUSE = 0.04  # seconds without a key before what was typed is checked
+PAUSE = 0.03  # seconds without a key before what was typed is checked
 
 
 class Workbench(Screen[None]):
@@ -89,8 +89,12 @@ class Workbench(Screen[None]):
     @work(thread=True, group="read", exclusive=True)
     def _read(self) -> None:
         try:
+            if self.workspace is None and (texts := self.desk.glimpse()) is not None:
+                self.post_message(Glimpsed(Page.waiting(*texts)))
             project = self.desk.read()
-            self.post_message(Opened(project, Page.waiting(project.pair.source, project.pair.target)))
+            target = project.pair.target
+            page = Page.waiting(project.pair.source.text, target.text if target is not None else "")
+            self.post_message(Opened(project, page))
         except Exception as error:  # the edge of the thread: everything becomes a message
             self.post_message(Failed(None, error))
 
@@ -142,6 +146,11 @@ class Workbench(Screen[None]):
         if self.journal.fault and not before:
             self.say(self.journal.fault, "warning")
 
+    @on(Glimpsed)
+    def _glimpsed(self, event: Glimpsed) -> None:
+        if self.workspace is None:
+            self.grid.show(event.page, aligned=False)
+
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         if self.workspace is not None:
@@ -158,7 +167,8 @@ class Workbench(Screen[None]):
         if self.journal.fault:
             self.say(self.journal.fault, "warning")
         self._row = recovered.row
-        self.grid.show(event.page, aligned=False)
+        if not len(self.grid.page):
+            self.grid.show(event.page, aligned=False)
         self._say("aligning and checking…", "Aligning the two texts, then checking terms, quotes and figures…")
         self.recheck()
 
