@@ -109,12 +109,13 @@ def _edge(one: Quote, other: Quote, source: Document, lang: str) -> Edge | None:
     small = min(first.mass, second.mass)
     opening = _teases(one, other, source)
     if likeness.part and _run(first.stems, second.stems):
-        telling = small >= (_FRAGMENT if same_speaker or opening else _PLAIN_FRAGMENT)
+        enough = small >= (_FRAGMENT if same_speaker or opening else _PLAIN_FRAGMENT)
         word = small >= 1.0 and opening and same_speaker
-        if telling or word:
-            return Edge(one.n, other.n, "part", telling and (same_speaker or small >= _PLAIN_FRAGMENT))
+        if enough or word:
+            return Edge(one.n, other.n, "part", enough and (same_speaker or small >= _PLAIN_FRAGMENT))
         return None
-    if likeness.score < SAME or shared < (_VERSION if not same_speaker else _FRAGMENT - 0.4):
+    telling = _FRAGMENT - 0.4 if same_speaker or (opening and likeness.score >= _SURE) else _VERSION
+    if likeness.score < SAME or shared < telling:
         return None
     if likeness.score < _SURE and not (same_speaker or opening):
         return None

@@ -95,7 +95,8 @@ def names(speaker: str) -> frozenset[str]:
     """The names in a speaker as the extraction gives it, folded."""
     words = (word.removesuffix("'s") for word in WORD.findall(speaker.replace("’", "'")))
     found = (word for word in words if word[:1].isupper() and len(word) > 2 and cues.nation(word) is None)
-    return frozenset(word.casefold() for word in found if word.casefold() not in cues.unnaming())
+    folded = (word.casefold() for word in found if word.casefold() not in cues.unnaming())
+    return frozenset(f"~{word}" if cues.people(word, 0, len(word)) else word for word in folded)
 
 
 def medium(words: str) -> bool:

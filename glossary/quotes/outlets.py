@@ -129,16 +129,16 @@ def _with_description(text: str, name: Span, start: int) -> Span:
 
 @cache
 def _mastheads() -> "re.Pattern[str]":
-    return re.compile(rf"\b(?:[A-Z][\w'-]+ ){{1,3}}(?:{'|'.join(cues.mastheads())})\b")
+    words = "|".join(cues.mastheads())
+    return re.compile(rf"\b(?:[A-Z][\w'-]+ ){{1,3}}(?:{words})\b|(?<=\bthe )(?:{words})\b")
 
 
 def _titled(text: str, start: int, end: int) -> Iterator[Mention]:
     """Newspapers by their names: the Kyiv Courier. A name of English words is taken for an English paper."""
     for match in _mastheads().finditer(text, start, end):
         first = match.start() + (4 if match.group().startswith("The ") else 0)
-        if " " in text[first : match.end()]:
-            span = Span(first, match.end())
-            yield Mention(Organisation(span.of(text), "en", "outlet", False), span, span)
+        span = Span(first, match.end())
+        yield Mention(Organisation(span.of(text), "en", "outlet", False), span, span)
 
 
 @cache

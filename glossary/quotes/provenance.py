@@ -57,7 +57,9 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
     ahead = _backgrounds(document, text, speech)
     for quote in speech:
         while ahead and ahead[0].area.start < quote.outer.start:
-            done.append(_established(ahead.pop(0), done))
+            established = _established(ahead.pop(0), done)
+            after = aftermath(document, text, established)
+            done.append(established if after is None else _added(established, after))
         reading = _inherited(read(document, text, quote), done)
         if not reading.origin or reading.tongue is None or reading.tongue.rank > OFFICE:
             before = context(document, text, reading)
@@ -107,11 +109,13 @@ def _plausible(reading: Reading, spoken_of: frozenset[str]) -> Reading:
 def _inherited(reading: Reading, earlier: Sequence[Reading]) -> Reading:
     """What earlier quotes of the same speaker said, where the sentence itself is silent."""
     for before in reversed(earlier):
-        same_sentence = before.area.overlaps(reading.area)
-        if same_sentence and before.area == reading.area and not reading.key:
+        if before.area == reading.area and not reading.key:
             return _filled(reading, before)
-        if (reading.key & before.key) or (reading.follows and before is earlier[-1]):
+        if reading.key & before.key:
             return _filled(reading, before)
+    named = any(not word.startswith("~") for word in reading.key)
+    if reading.follows and earlier and not named:
+        return _filled(reading, earlier[-1])
     weak = reading.tongue is None or reading.tongue.rank > OFFICE
     if reading.kin and weak and earlier and earlier[-1].tongue is not None:
         return replace(reading, tongue=replace(earlier[-1].tongue, confidence="low", rank=PLACE))

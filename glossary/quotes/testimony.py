@@ -15,7 +15,7 @@ NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 
 _NEAR = 90
 _FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
-_ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3}) ")
+_ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3})[ ,]")
 _ESTABLISHED = ("intercept", "video_statement")
 _SPEAKS = re.compile(r"\b(?:speaks?|spoke|speaking)\b")
 _KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
