@@ -13,11 +13,14 @@ low confidence.
     (('ru', 'en', 'ru'), 'find_original')
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from glossary.quotes import cues
 from glossary.quotes.clusters import find_clusters
+from glossary.quotes.contradictions import contradictions
 from glossary.quotes.hands import PUBLISHED, TOLD, TRANSLATED, Hand
 from glossary.quotes.relays import provenance_findings
 from glossary.quotes.testimony import (
@@ -36,7 +39,7 @@ from glossary.quotes.testimony import (
     masked,
     read,
 )
-from glossary.quotes.values import Intermediary, Provenance, Quote
+from glossary.quotes.values import Cluster, Intermediary, Provenance, Quote
 from glossary.text.spans import Document, Span
 
 __all__ = ["provenance_findings", "trace"]
@@ -45,6 +48,8 @@ _FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
 """Languages whose officials mostly speak English to the foreign press."""
 
 _OPENING = 5
+_REVERSED = ("swap", "direction")
+_GLUED = re.compile(r"\b[a-z]{4,}[A-Z][a-z]+\b")
 _SLAVIC = frozenset(("ru", "uk"))
 
 
@@ -68,12 +73,13 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
         reading = reading if after is None else _added(reading, after)
         readings[quote.n] = reading
         done.append(reading)
-    readings = _shared(document, quotes, readings)
+    clusters = find_clusters(quotes, document)
+    readings = _shared(document, clusters, readings)
     spoken_of = frozenset(
         cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
     )
     readings = {number: _plausible(reading, spoken_of) for number, reading in readings.items()}
-    outside = _outside(text)
+    outside = _outside(document, text, quotes, clusters)
     return tuple(
         _provenance(readings[quote.n], document.lang, target_lang, outside) if quote.n in readings else None
         for quote in quotes
@@ -159,10 +165,10 @@ def _added(reading: Reading, after: Reading) -> Reading:
     )
 
 
-def _shared(document: Document, quotes: Sequence[Quote], readings: Mapping[int, Reading]) -> dict[int, Reading]:
+def _shared(document: Document, clusters: Sequence[Cluster], readings: Mapping[int, Reading]) -> dict[int, Reading]:
     """Headlines and teasers take the way from the fullest quote of their utterance, or from the same speaker below."""
     found = dict(readings)
-    for cluster in find_clusters(quotes, document):
+    for cluster in clusters:
         members = [found[number] for number in cluster.quotes if number in found]
         fullest = max(members, key=lambda reading: (bool(reading.origin), len(reading.hands), -reading.quote.n))
         for reading in members:
@@ -187,13 +193,23 @@ def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool({word.removeprefix("~") for word in one} & {word.removeprefix("~") for word in other})
 
 
-def _outside(text: str) -> Hand | None:
-    """A sign that the article came from elsewhere: somebody unknown has translated or rewritten it."""
-    match = cues.phrases("mediators", "outside").search(text)
-    if match is None:
-        return None
+def _outside(document: Document, text: str, quotes: Sequence[Quote], clusters: Sequence[Cluster]) -> Hand | None:
+    """A sign that the article itself came through somebody unknown: where to read the original, words run together,
+    versions of one utterance that reverse each other's sense."""
     who = Intermediary("unknown translator", "", "translator")
-    return Hand(TRANSLATED, who, Span(*match.span()), "the article came from elsewhere")
+    match = cues.phrases("mediators", "outside").search(text)
+    if match is not None:
+        return Hand(TRANSLATED, who, Span(*match.span()), "the article came from elsewhere")
+    glued = list(_GLUED.finditer(text))
+    if len(glued) > 1:
+        return Hand(TRANSLATED, who, Span(*glued[0].span()), "words run together")
+    spoken = {quote.n: quote for quote in quotes}
+    for cluster in clusters:
+        for one, other in pairwise(cluster.quotes):
+            first, second = (spoken[number].span.of(document.text) for number in (one, other))
+            if any(found.kind in _REVERSED for found in contradictions(first, second, document.lang)):
+                return Hand(TRANSLATED, who, spoken[other].span, "versions reverse each other's sense")
+    return None
 
 
 def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand | None) -> Provenance:

@@ -171,3 +171,35 @@ def test_any_text_can_be_traced(text):
     assert len(traced) == len(quotes)
     assert all((chain is not None) == quote.speech for quote, chain in zip(quotes, traced, strict=True))
     provenance_findings(read, quotes, traced, "uk")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "\nRead the original article on Business Insider.",
+        "\nThe recordingThe service released lasts a minute. The callerThe woman knew hung up.",
+    ],
+)
+def test_signs_of_another_hand_add_an_unknown_translator(tail):
+    _, traced = chains(CALL + tail)
+    assert traced[0].intermediaries[-1].role == "translator"
+    assert traced[0].handovers == 2
+    assert chains(CALL)[1][0].handovers == 1
+
+
+def test_an_article_that_tells_of_the_call_before_it_quotes():
+    text = (
+        "Intercepted call tells of chaos\n"
+        "A Russian soldier has told his wife that his company was left behind, according to an intercepted phone call "
+        "published by Ukraine’s Main Directorate of Intelligence.\n"
+        "The recording was first reported in English by the Kyiv Courier. The soldier, who calls himself Aleksei, "
+        "speaks Russian throughout.\n"
+        "“Nobody knows where the commander is,” he says.\n"
+        "A Ukrainian colonel, Ihor Savchuk, told the Courier the front was “holding”.\n"
+        "“They gave us no maps,” Aleksei says in the call."
+    )
+    _, (first, colonel, last) = chains(text)
+    for chain in (first, last):
+        assert (chain.speaker_lang, chain.origin, chain.verdict) == ("ru", "intercept", "find_original")
+        assert [who.role for who in chain.intermediaries] == ["publisher", "outlet"]
+    assert (colonel.speaker_lang, colonel.origin) == ("uk", "outlet_interview")
