@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from glossary.alignment.beads import Alignment, Bead, Pin
 from glossary.alignment.confidence import probabilities
 from glossary.alignment.evidence import Evidence, gather
-from glossary.alignment.headlines import without_glued_headlines
+from glossary.alignment.headlines import CLOSED, openness, reader, without_glued_headlines
 from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.moves import rescued
 from glossary.alignment.pins import Pinned, corners, fix
@@ -48,15 +48,29 @@ def align(
     """
     if lexicon is None:
         lexicon = Lexicon.bundled(target.lang)
-    pinned = fix(source, target, pins)
-    aligned = _aligned(pinned, lexicon, weights)
-    cut = without_glued_headlines(aligned, lexicon)
+    searched = _searched(fix(source, target, pins), lexicon, weights)
+    cut = without_glued_headlines(searched.alignment, lexicon)
     if cut is not None:
-        aligned = _aligned(fix(*cut, pins), lexicon, weights)
-    return aligned
+        searched = _searched(fix(*cut, pins), lexicon, weights)
+    return _weighed(searched, lexicon)
 
 
-def _aligned(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> Alignment:
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What the search found, in document order and before calibration; `alignment` holds raw posteriors as scores.
+
+    `rows` and `columns` are the sentence numbers of the units.
+    """
+
+    alignment: Alignment
+    pinned: Pinned
+    rows: list[int]
+    columns: list[int]
+    evidence: Evidence
+    found: list[Found]
+
+
+def _searched(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> _Searched:
     source, target = pinned.source, pinned.target
     rows = _free(source, [bead.source for bead in pinned.beads])
     columns = _free(target, [bead.target for bead in pinned.beads])
@@ -69,12 +83,35 @@ def _aligned(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> Alignment:
     )
     found = _between(corners(pinned.beads, rows, columns), (len(rows), len(columns)), evidence, weights)
     found = _ordered(rescued(found, evidence, weights))
-    beads = [
-        Bead(tuple(rows[unit] for unit in bead.source), tuple(columns[unit] for unit in bead.target), sure)
-        for bead, sure in zip(found, probabilities(found, evidence), strict=True)
+    alignment = _complete(pinned, rows, columns, found, [bead.posterior for bead in found])
+    return _Searched(alignment, pinned, rows, columns, evidence, found)
+
+
+def _weighed(searched: _Searched, lexicon: Lexicon) -> Alignment:
+    """The alignment with calibrated scores."""
+    pinned, rows, columns, found = searched.pinned, searched.rows, searched.columns, searched.found
+    source, target = reader(pinned.source, lexicon), reader(pinned.target, lexicon)
+    opens = [
+        max(
+            max((openness(source, rows[unit]) for unit in bead.source), default=CLOSED),
+            max((openness(target, columns[unit]) for unit in bead.target), default=CLOSED),
+        )
+        if bead.source and bead.target
+        else CLOSED
+        for bead in found
     ]
-    complete = _attached([*beads, *pinned.beads], source, target)
-    return Alignment(source, target, tuple(_ordered(complete)))
+    return _complete(pinned, rows, columns, found, probabilities(found, searched.evidence, opens))
+
+
+def _complete(
+    pinned: Pinned, rows: list[int], columns: list[int], found: list[Found], scores: list[float]
+) -> Alignment:
+    beads = [
+        Bead(tuple(rows[unit] for unit in bead.source), tuple(columns[unit] for unit in bead.target), score)
+        for bead, score in zip(found, scores, strict=True)
+    ]
+    complete = _attached([*beads, *pinned.beads], pinned.source, pinned.target)
+    return Alignment(pinned.source, pinned.target, tuple(_ordered(complete)))
 
 
 def _free(document: Document, pinned: list[tuple[int, ...]]) -> list[int]:

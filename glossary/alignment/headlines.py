@@ -7,12 +7,13 @@ a run of capitals that ends, the same words before the place on both sides, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from math import log
 
 from glossary.alignment.beads import Alignment, Bead
 from glossary.alignment.cuts import with_cuts
-from glossary.alignment.lexicon import Lexicon
+from glossary.alignment.lexicon import Lexicon, prefixes
 from glossary.alignment.matching import matches
 from glossary.alignment.tokens import function_words, normal_word, offsets, types
 from glossary.text.spans import Document, Span
@@ -22,6 +23,7 @@ _OPENING = re.compile(r"""(?<=[^\W_]) (?P<gap> ["”»’')\]]* \s+ ) (?=[A-ZА-
 NO_BEGINNING = frozenset(("I", "Є"))
 OBJECTS = frozenset(("me", "it", "them", "her", "him", "us", "это", "це"))
 _SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZА-ЯЁЄІЇҐ_][^\W\d_]{2,}")
+_CAPITAL = re.compile(r"(?<=[^\W_] )[A-ZА-ЯЁЄІЇҐ][^\W\d_]+")
 LONGEST_HEAD, SHORTEST_HEAD, SHORTEST_REST = 220, 12, 25
 MOST_PLACES = 24
 LEAST = 1.0
@@ -34,6 +36,8 @@ FUNCTION_WORD = 4.0
 FUNCTION_WORD_OF_NAME = 1.0  # The Hill
 TITLE = 5  # words that show whether a headline is written in capitals
 SMALL_ELSEWHERE = 2.5
+COMMON_WORD = 2.0
+CLOSED = -6.0
 AFTER_FUNCTION_WORD = -6.0
 AFTER_SMALL = 0.5
 AFTER_CAPITAL = -3.0
@@ -63,13 +67,13 @@ def without_glued_headlines(alignment: Alignment, lexicon: Lexicon) -> tuple[Doc
     without a headline of its own, less evidence is needed. A sentence that is a whole line of several is left alone.
     """
     source, target = alignment.source, alignment.target
-    small = _small(source), _small(target)
+    readers = reader(source, lexicon), reader(target, lexicon)
     cuts: tuple[list[int], list[int]] = ([], [])
     for bead in alignment.beads:
         if not bead.paired or bead.pinned or len(bead.source) > 2 or len(bead.target) > 2:
             continue
         spans = _run(source, bead.source), _run(target, bead.target)
-        places = _places(source, spans[0], small[0]), _places(target, spans[1], small[1])
+        places = _places(readers[0], spans[0]), _places(readers[1], spans[1])
         begins = _begins(source, bead.source[0]) or _begins(target, bead.target[0])
         top = bead.source[0] == bead.target[0] == 0 and _full(source) and _full(target)
         least = LEAST_AT_TOP if top else LEAST if begins else LEAST_INSIDE
@@ -103,9 +107,36 @@ def _run(document: Document, numbers: tuple[int, ...]) -> tuple[Span, ...]:
     return tuple(document.sentences[number].span for number in numbers)
 
 
-def _small(document: Document) -> frozenset[str]:
-    """The words that occur without a capital."""
-    return frozenset(normal_word(word) for word in _SMALL.findall(document.text))
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A document with what its own capitals teach: words that occur without one, and names in mid-sentence."""
+
+    document: Document
+    small: frozenset[str]
+    names: frozenset[str]
+    lexicon: Lexicon
+
+    def common(self, word: str) -> bool:
+        """Whether a casefolded word is in the lexicon and not used as a name here."""
+        if word in self.names:
+            return False
+        if self.document.lang == "en":
+            return bool(self.lexicon.renderings(word))
+        return any(len(prefix) > 3 and prefix in self.lexicon.stems for prefix in prefixes(word))
+
+
+def reader(document: Document, lexicon: Lexicon) -> Reader:
+    """Read the capitals of a document. Linear in the text."""
+    small = frozenset(normal_word(word) for word in _SMALL.findall(document.text))
+    capitals = Counter(normal_word(word) for word in _CAPITAL.findall(document.text))
+    names = frozenset(word for word, count in capitals.items() if count > 1 and word not in small)
+    return Reader(document, small, names, lexicon)
+
+
+def openness(reader: Reader, number: int) -> float:
+    """How much a sentence looks like two: the log odds of its best place for a cut, at least CLOSED."""
+    places = _places(reader, (reader.document.sentences[number].span,))
+    return max((place.score for place in places), default=CLOSED)
 
 
 def _best_cut(
@@ -164,14 +195,15 @@ def _ties(alignment: Alignment, bead: Bead, lexicon: Lexicon) -> list[tuple[list
     ]
 
 
-def _places(document: Document, spans: tuple[Span, ...], small: frozenset[str]) -> list[Place]:
+def _places(reader: Reader, spans: tuple[Span, ...]) -> list[Place]:
     """Where the first of these sentences may be cut; the beginning of the second is a place of its own."""
+    document = reader.document
     if not spans or (_whole_paragraph(document, spans) and document.paragraphs[-1].last > len(spans)):
         return []
     text, first = document.text, spans[0]
     low, high = first.start + SHORTEST_HEAD, min(first.start + LONGEST_HEAD, first.end - SHORTEST_REST)
     found = [
-        Place(opening.end("gap"), _speaks(text, first.start, opening, small, document.lang))
+        Place(opening.end("gap"), _speaks(reader, first.start, opening))
         for opening in _OPENING.finditer(text, low, high)
     ]
     found = sorted(found, key=lambda place: (-place.score, place.offset))[:MOST_PLACES]
@@ -180,8 +212,9 @@ def _places(document: Document, spans: tuple[Span, ...], small: frozenset[str]) 
     return found
 
 
-def _speaks(text: str, start: int, opening: re.Match[str], small: frozenset[str], lang: str) -> float:
+def _speaks(reader: Reader, start: int, opening: re.Match[str]) -> float:
     """The log odds that a sentence begins at an opening, by the words around it."""
+    text, lang = reader.document.text, reader.document.lang
     stop = function_words(lang)
     head = _WORD.findall(text, start, opening.start("gap"))
     following = _WORD.match(text, opening.end())
@@ -196,8 +229,10 @@ def _speaks(text: str, start: int, opening: re.Match[str], small: frozenset[str]
         score += AFTER_FUNCTION_WORD
     if (word[1:].islower() or len(word) == 1) and folded in stop and word not in NO_BEGINNING:
         score += FUNCTION_WORD if not after or after[0].islower() or titled else FUNCTION_WORD_OF_NAME
-    elif word[1:].islower() and folded in small:
+    elif word[1:].islower() and folded in reader.small:
         score += SMALL_ELSEWHERE
+    elif word[1:].islower() and reader.common(folded):
+        score += COMMON_WORD
     if before[0].isdigit():
         score += AFTER_NUMBER if folded not in stop else 0.0
     elif before[0].isupper():
@@ -209,7 +244,7 @@ def _speaks(text: str, start: int, opening: re.Match[str], small: frozenset[str]
             score += FIRST_AGAIN
         elif titled or not before[0].isupper():
             score += SAID_BEFORE
-    elif folded not in stop and folded not in small and not word[0].isdigit():
+    elif folded not in stop and folded not in reader.small and not reader.common(folded):
         score += NEW_NAME
     if titled:
         score += CAPITALS_END if _capitals(after) < 0.5 else -CAPITALS_END
