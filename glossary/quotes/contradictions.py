@@ -68,7 +68,14 @@ class Analysis:
     negators: tuple[int, ...]
     denied: tuple[frozenset[int], ...]
     content: frozenset[str]
-    numbers: tuple[tuple[Fraction, str, str], ...]
+    text: str
+    lang: str
+    numeric: bool
+
+    @property
+    def numbers(self) -> tuple[tuple[Fraction, str, str], ...]:
+        """Value, wording and the stem of the word after it of every figure that can be compared."""
+        return _quantities(self.text, self.lang) if self.numeric else ()
 
 
 @cache
@@ -171,7 +178,9 @@ def analysis(text: str, lang: str) -> Analysis:
     negators = _negators(words, known)
     denied = tuple(_scope(at, heavy, negators, words) for at in negators)
     content = frozenset(key for key, counts in zip(stems, heavy, strict=True) if counts)
-    return Analysis(words, stems, heavy, negators, denied, content, _quantities(text, words, lang))
+    return Analysis(
+        words, stems, heavy, negators, denied, content, text, lang, any(_numeric(word, lang) for word in words)
+    )
 
 
 def _negators(words: tuple[str, ...], known: Lists) -> tuple[int, ...]:
@@ -216,10 +225,8 @@ def _scope(at: int, heavy: tuple[bool, ...], negators: tuple[int, ...], words: t
     return frozenset()
 
 
-def _quantities(text: str, words: tuple[str, ...], lang: str) -> tuple[tuple[Fraction, str, str], ...]:
-    """Value, wording and the stem of the word after it of every figure that can be compared."""
-    if not any(_numeric(word, lang) for word in words):
-        return ()
+@lru_cache(maxsize=20_000)
+def _quantities(text: str, lang: str) -> tuple[tuple[Fraction, str, str], ...]:
     found = []
     for figure in figures(text, lang):
         rest = text[figure.span.end : figure.span.end + 40]
@@ -319,7 +326,7 @@ def _wording(key: str, text: Analysis) -> str:
 
 def _numbers(one: Analysis, other: Analysis, agreement: float, lang: str) -> Iterator[Contradiction]:
     """Figures that only one of the strings has, on both sides."""
-    if not one.numbers or not other.numbers or agreement < 0.5:
+    if not one.numeric or not other.numeric or agreement < 0.5 or not one.numbers or not other.numbers:
         return
     mine, theirs = {value for value, _, _ in one.numbers}, {value for value, _, _ in other.numbers}
     if mine == theirs:
