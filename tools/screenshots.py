@@ -2,7 +2,7 @@
 
     python tools/screenshots.py [FOLDER]        (default docs/pictures)
 
-SVG in the fonts of the reader's machine; with `rsvg-convert` on the path also PNG.
+SVG in the fonts of the reader's machine; the first also as PNG if `rsvg-convert` is on the path.
 """
 
 import asyncio
@@ -72,7 +72,7 @@ def main() -> None:
     for wanted in PICTURES:
         path = folder / f"{wanted.name}.svg"
         path.write_text(asyncio.run(picture(wanted)), encoding="utf-8")
-        if converter:
+        if converter and wanted is PICTURES[0]:
             subprocess.run([converter, str(path), "-o", str(path.with_suffix(".png"))], check=True)
         print(path)
 

@@ -69,7 +69,7 @@ class TolmachApp(App[int]):
 
             self.push_screen(Start(self.choices), lambda desk: self.open(desk) if desk is not None else None)
         if self.note:
-            self.say(self.note, "warning")
+            self.say(self.note)
 
     def open(self, desk: Desk) -> None:
         """Put a pair on the bench."""
@@ -104,7 +104,7 @@ class TolmachApp(App[int]):
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """A toast, safe and without markup."""
-        self.notify(safe(text), severity=severity, markup=False, timeout=4)
+        self.notify(safe(text), severity=severity, markup=False, timeout=5)
 
     def next_theme(self) -> None:
         """Light, dark, high contrast, in turn."""

@@ -84,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
         "pin", "Pin or unpin the row", "Keep this row as it is when the texts are aligned again.",
         (), ("k",), TEXTS,
     ),
+    Command("copy", "Copy the target", "Put the target of this row on the terminal's clipboard.", (), ("c",), TEXTS),
     Command("undo", "Undo", "Take back the last edit.", ("ctrl+z",)),
     Command("redo", "Redo", "Do again what was taken back.", ("ctrl+y",)),
     Command("find", "Find in both texts", "Find words in the source and the target.", ("ctrl+f",)),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 SMALLEST = (60, 15)
+FIRST_HINT = "F8 goes to the next finding, F4 accepts a suggestion, F2 edits, Ctrl+P finds every command"
 Choice = tuple[str, str, "Desk"]
 
 
@@ -33,7 +34,11 @@ def open_screen(arguments: Sequence[str]) -> int:
     from tui.journal import state_folder
 
     state = state_folder()
-    note = "" if state else "There is no home directory: unsaved edits are not kept between sessions"
+    note = ""
+    if state is None:
+        note = "There is no home directory: unsaved edits are not kept between sessions"
+    elif not state.exists():
+        note = FIRST_HINT
     paths = [Path(path) for path in options.paths]
     if not paths or paths[0].is_dir():
         try:

@@ -319,6 +319,15 @@ def test_questions_open_and_escape_leaves_them(make_app: Any, desk: Any, key: st
     play(make_app(desk), story)
 
 
+def test_copying_gives_the_original_not_what_is_shown(make_app: Any, make_desk: Any) -> None:
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        await press(pilot, "с")
+        assert pilot.app.clipboard == "Всё ти\u00adхо\x1b."
+        assert "Всё ти¬хо␛." in shown(bench.grid)
+
+    play(make_app(make_desk("All quiet.", "Всё ти\u00adхо\x1b.")), story)
+
+
 def test_find_and_go_to(make_app: Any, desk: Any) -> None:
     async def story(pilot: Pilot[int], bench: Workbench) -> None:
         await press(pilot, "ctrl+f", *"вечером", "enter")

@@ -274,6 +274,17 @@ def realign(bench: "Workbench", correction: Callable[[Alignment, int], Edit | No
         bench.apply(edit)
 
 
+def copy(bench: "Workbench") -> None:
+    """Put the target of the cursor's row on the clipboard, as it is in the text."""
+    workspace = bench.workspace
+    if workspace is None or workspace.alignment is None or workspace.target is None:
+        return
+    span = rendering_span(workspace.alignment, bench.grid.cursor)
+    if len(span):
+        bench.app.copy_to_clipboard(span.of(workspace.target.text))
+        bench.say("Copied")
+
+
 # ── saving ──
 
 

@@ -404,6 +404,10 @@ class Workbench(Screen[None]):
         pins = self.workspace.project.pins if self.workspace else ()
         self.when_checked(lambda: editing.realign(self, lambda alignment, row: beadwork.pinned(alignment, row, pins)))
 
+    def action_copy(self) -> None:
+        """Copy the target of the row."""
+        self.when_checked(lambda: editing.copy(self))
+
     def action_save(self) -> None:
         """Save after showing what changed."""
         self.when_checked(lambda: editing.save_target(self))
