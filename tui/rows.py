@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 GLYPHS: Mapping[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "~"}
 KINDS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+# Findings about whole rows: the gutter says so, the text stays readable.
+WHOLE_ROW = ("untranslated", "added", "doubtful-bead")
 _SIGNS = {GLYPHS[severity]: KINDS[severity] for severity in Severity}
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ACCEPTED = ("preferred", "admitted")
@@ -177,7 +179,7 @@ class _Marks:
             if at is not None:
                 self.findings[at].append(finding)
             for side, span in (("source", finding.source), ("target", finding.target)):
-                if span is not None:
+                if span is not None and finding.rule not in WHOLE_ROW:
                     self._mark(side, span, KINDS[finding.weight])
                     self._glyph(side, span.end, GLYPHS[finding.weight])
 
@@ -222,7 +224,7 @@ class _Marks:
 
     def _side(self, side: str, text: str, spans: Sequence[Span], number: int, current: Finding | None) -> Cell:
         marks = self.marks.get((side, number), [])
-        pointed = getattr(current, side) if current is not None else None
+        pointed = getattr(current, side) if current is not None and current.rule not in WHOLE_ROW else None
         if pointed is not None:
             marks = [*marks, (pointed, "current")]
         return cell_of(text, _joined(text, spans), marks, self.glyphs.get((side, number), ()))
