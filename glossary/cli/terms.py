@@ -8,6 +8,9 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli.run import StandardOutput
+from glossary.errors import UsageError
+from glossary.files.whole import write_whole
+from glossary.formats.termbases import WRITERS
 from glossary.terms.concepts import Concept
 from glossary.text.display import flowing
 
@@ -118,4 +121,36 @@ def stats(glossaries: tuple[str, ...]) -> int:
             stream.write(f"{count:6d}  {subject}\n")
         for (lang, status), count in sorted(renderings.items()):
             stream.write(f"{count:6d}  {lang} {status}\n")
+    return diagnostics.OK
+
+
+@terms.command("export")
+@click.option("--format", "format_", type=click.Choice(list(WRITERS)), default="csv", show_default=True)
+@click.option("--to", "lang", type=click.Choice(["ru", "uk"]), help="Only this language (formats of one pair need it).")
+@click.option("-o", "--output", metavar="FILE", help="Write here and not to stdout.")
+@_GLOSSARY
+def export_terms(format_: str, lang: str | None, output: str | None, glossaries: tuple[str, ...]) -> int:
+    """Write the glossary in the format of another tool."""
+    from glossary.service import bundled
+
+    if lang is None and format_ in ("weblate", "omegat", "utx"):
+        raise UsageError(f"{format_} holds one pair of languages", "", "say `--to ru` or `--to uk`")
+    text = WRITERS[format_](bundled(*glossaries), [lang] if lang else ["ru", "uk"])
+    with StandardOutput() if output is None else write_whole(Path(output)) as stream:
+        stream.write(text)
+    return diagnostics.OK
+
+
+@terms.command("import")
+@click.argument("file")
+@click.option("--to", "lang", type=click.Choice(["ru", "uk"]), default=None, help="Language of the renderings.")
+@click.option("-o", "--output", metavar="FILE", help="Write here and not to stdout.")
+def import_terms(file: str, lang: str | None, output: str | None) -> int:
+    """Turn a glossary of another tool (TBX, UTX, Weblate, OmegaT, memoQ) into a table for `--glossary`."""
+    from glossary.files.glossaries import read_glossary
+
+    glossary = read_glossary(Path(file), lang or "")
+    with StandardOutput() if output is None else write_whole(Path(output)) as stream:
+        stream.write(WRITERS["csv"](glossary, ["ru", "uk"]))
+    diagnostics.say(f"{file}: {len(glossary)} concepts")
     return diagnostics.OK

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from glossary import data
 from glossary.errors import GlossaryError
+from glossary.files import termbases
 from glossary.terms import index as index_rules
 from glossary.terms import matcher
 from glossary.terms.concepts import Concept, ConceptRows, Glossary, LintFinding, Rendering
@@ -69,8 +70,11 @@ def load_glossary(path: str | Path | None = None, *more: str | Path) -> Glossary
 
 
 def read_glossary(path: Path, target_lang: str = "") -> Glossary:
-    """Read a CSV or TSV glossary. `target_lang` says what the second column of a two-column file is; without it the
-    letters decide. Raises GlossaryError."""
+    """Read a CSV or TSV glossary, or one of another tool (TBX, UTX, Weblate, OmegaT, memoQ).
+
+    `target_lang` says what the language of the renderings is where the file does not; without it the letters decide.
+    Raises GlossaryError.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -80,6 +84,8 @@ def read_glossary(path: Path, target_lang: str = "") -> Glossary:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise GlossaryError("the glossary is not UTF-8", f"{path}:{line}", "save it as UTF-8") from error
+    if termbases.foreign(text[:2000]):
+        text = termbases.own_table(text, str(path), target_lang)
     return parse_glossary(text, str(path), hashlib.sha256(content).hexdigest(), target_lang)
 
 
