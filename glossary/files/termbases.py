@@ -29,8 +29,8 @@ def foreign(head: str) -> str | None:
         return "memoq"
     if header.startswith("source,target,context"):
         return "weblate"
-    if "\t" in header and "en" not in header.split("\t"):
-        return "omegat"
+    if header.count("\t") == 2 and not {"en", "source", "term", "english"} & set(header.split("\t")):
+        return "omegat"  # source, target, comment, and no line that names them
     return None
 
 
