@@ -20,7 +20,8 @@ from glossary.alignment.weights import DEFAULT, Weights
 from glossary.alignment.windows import Found, search
 from glossary.text.spans import Document
 
-FAR = 8  # sentences between a pin and the path from where on the pin is taken for a passage that moved
+NEAR = 1  # sentences between a pin and the free path, up to which the pin is no question
+BENT = 12.0  # how much a pin may cost the path (log odds) before it is taken for a passage that moved
 
 _LETTER = re.compile(r"[^\W_]")
 Sided = TypeVar("Sided", Bead, Found)
@@ -150,15 +151,35 @@ def _between(
 ) -> list[Found]:
     """The beads of the rectangles between the points.
 
-    A point far from the path that the evidence prefers is a passage that was moved, and does not bend the path.
+    A point at which the evidence loses much against the free path is a passage that moved, and does not bend the path.
     """
-    if not points:
-        return search(evidence, (0, 0), opposite, weights)
     free = search(evidence, (0, 0), opposite, weights)
-    path = _path(free)
-    kept = [point for point in points if min(abs(point[0] - i) + abs(point[1] - j) for i, j in path) <= FAR]
-    ways = [(0, 0), *kept, opposite]
-    return [bead for here, there in pairwise(ways) for bead in search(evidence, here, there, weights)]
+    if not points:
+        return free
+    path, worth = _path(free), _worth(free, weights)
+    kept = []
+    for point in points:
+        near = min(abs(point[0] - i) + abs(point[1] - j) for i, j in path) <= NEAR
+        if near or _worth(_through([point], opposite, evidence, weights), weights) > worth - BENT:
+            kept.append(point)
+    return _through(kept, opposite, evidence, weights)
+
+
+def _through(
+    points: list[tuple[int, int]], opposite: tuple[int, int], evidence: Evidence, weights: Weights
+) -> list[Found]:
+    ways = pairwise([(0, 0), *points, opposite])
+    return [bead for here, there in ways for bead in search(evidence, here, there, weights)]
+
+
+def _worth(found: list[Found], weights: Weights) -> float:
+    """The score of a path, a run of lone sentences counted as one."""
+    total, alone = 0.0, False
+    for bead in found:
+        paired = bool(bead.source and bead.target)
+        total += bead.score if paired else weights.null_next if alone else weights.null_open
+        alone = not paired
+    return total
 
 
 def _path(found: list[Found]) -> list[tuple[int, int]]:

@@ -14,7 +14,8 @@ from glossary.text.spans import Document, Span
 DOUBTFUL, VERY_DOUBTFUL = 0.8, 0.5
 UNSURE = 0.6
 MUCH = 2.2  # times as long
-UNRELATED = 0.25
+UNRELATED = 0.2
+SURE = 0.8
 FEW = 4
 TELLING = (NUMBER, LATIN, NAME)
 SHOWN = 4
@@ -38,7 +39,7 @@ def findings(alignment: Alignment) -> tuple[Finding, ...]:
 def unrelated(alignment: Alignment) -> bool:
     """Whether these two texts do not seem to be renderings of each other.
 
-    True if less than a quarter of the shorter text is in beads that are probably right. Texts of a few sentences are
+    True if less than a fifth of the shorter text is in beads that are almost surely right. Texts of a few sentences are
     never called unrelated: there is too little to judge by.
     """
     source, target = alignment.source, alignment.target
@@ -47,7 +48,7 @@ def unrelated(alignment: Alignment) -> bool:
     held = [0.0, 0.0]
     for bead in alignment.beads:
         if bead.paired:
-            weight = max(0.0, 2 * bead.score - 1) if not bead.pinned else 1.0
+            weight = 1.0 if bead.pinned else max(0.0, bead.score - SURE) / (1 - SURE)
             held[0] += weight * sum(len(source.sentences[n].span) for n in bead.source)
             held[1] += weight * sum(len(target.sentences[n].span) for n in bead.target)
     total = [sum(len(sentence.span) for sentence in document.sentences) for document in (source, target)]
@@ -150,9 +151,11 @@ def _absent(alignment: Alignment, bead: Bead) -> tuple[list[Evidence], int]:
     found = []
     for number, item in enumerate(here.items):
         if number not in matched and (item.kind in TELLING or number in known) and item.text in places:
-            found.append(_evidence(item, places[item.text][0], source.text))
-    found.sort(key=lambda evidence: evidence.span)
-    return found, sum(1 for number in matched if here.items[number].kind in TELLING or number in known)
+            found.append((item.kind not in TELLING, _evidence(item, places[item.text][0], source.text)))
+    found.sort(key=lambda one: (one[0], one[1].span))
+    return [evidence for _, evidence in found], sum(
+        1 for number in matched if here.items[number].kind in TELLING or number in known
+    )
 
 
 def _evidence(item: Type, start: int, text: str) -> Evidence:

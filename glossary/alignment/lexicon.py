@@ -18,7 +18,7 @@ SHORTEST_STEM = 2
 
 _ENDING = re.compile(
     r"""(?<=...)(?:
-        ировать|увати|ювати|овать|евать|вати|ться|тися|ться|ась|ись|ость|ість
+        ировать|нуть|нути|увати|ювати|овать|евать|вати|ться|тися|ться|ась|ись|ость|ість
       | ать|ять|еть|ить|оть|уть|ыть|ти|ть|ати|яти|ити|іти|іть|ися
       | ный|ний|ной|ская|ский|ський|ськ
       | ого|его|ому|ему|ыми|ими|ами|ями|ове|ові|еві
@@ -52,7 +52,7 @@ def bases(word: str) -> tuple[str, ...]:
     """What a casefolded English word may be a form of, itself first.
 
     >>> bases("cities"), bases("stopped"), bases("making"), bases("told")
-    (('cities', 'city'), ('stopped', 'stop', 'stopp', 'stoppe'), ('making', 'mak', 'make'), ('told', 'tell'))
+    (('cities', 'city'), ('stopped', 'stop', 'stopp', 'stoppe'), ('making', 'make', 'mak'), ('told', 'tell'))
     """
     word = word.removesuffix("'s").removesuffix("'")
     found = [word, *_irregular().get(word, ())]

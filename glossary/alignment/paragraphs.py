@@ -8,6 +8,8 @@ from glossary.alignment.evidence import Evidence, Scores
 from glossary.alignment.search import Path, Step, best_path
 from glossary.alignment.weights import Weights
 
+LINES = 0.7  # the share of paragraphs of one sentence from which on a line is taken for a sentence
+
 
 def with_paragraphs(
     scores: Scores,
@@ -74,7 +76,8 @@ def inside_paragraphs(
     loss = weights.paragraph_loss + weights.paragraph_loss_each * len(parts)
     if total <= path.score - loss:
         return path
-    cost = max(weights.null_inside, weights.null_inside_each * len(parts))
+    single = sum(part.beads.shape[1:] == (2, 2) for _, _, part in parts) / len(parts)
+    cost = max(weights.null_inside, weights.null_inside_each * len(parts)) if single > LINES else 0.0
     strict = replace(weights, null_open=weights.null_open + cost)
     steps = [
         Step(step.shape, step.source + i, step.target + j)

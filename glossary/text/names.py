@@ -56,6 +56,7 @@ _AMBIGUOUS = (
     (re.compile(r"j"), "kh"),
     (re.compile(r"th"), "s"),
 )
+_GROUPED = frozenset("AFHIKNORSTUVX")  # what groups of letters are written as until single letters are done
 _DOUBLED = re.compile(r"(.)\1+")
 _ENDING = re.compile(
     r"""(?<=..)(?:
@@ -76,7 +77,7 @@ def transliterate(word: str) -> str:
     """The sound classes of a casefolded word, vowels included, as Latin letters.
 
     >>> transliterate("zelensky"), transliterate("зеленский"), transliterate("зеленський")
-    ('silinski', 'silinskii', 'silinskii')
+    ('silinski', 'silinski', 'silinski')
     """
     return _sounds(word)
 
@@ -87,7 +88,12 @@ def _sounds(word: str) -> str:
         word = _CYRILLIC_PAIR.sub(lambda found: _CYRILLIC_PAIRS[found[0]], word)
         return "".join([_CYRILLIC.get(letter, "") for letter in word])
     word = _ENGLISH_GROUP.sub(lambda found: _ENGLISH_GROUPS[found[0]].upper(), word)
-    return "".join([_LATIN.get(letter, "") if letter.islower() else letter.lower() for letter in word])
+    return "".join(
+        [
+            _LATIN.get(letter, "") if letter.islower() else letter.lower() if letter in _GROUPED else ""
+            for letter in word
+        ]
+    )
 
 
 @lru_cache(maxsize=1 << 16)
