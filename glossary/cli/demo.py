@@ -29,7 +29,8 @@ def demo(output: str, plain: bool) -> int:
     wanted = (Output("text", None), Output("html", Path(output)))
     runs.run(Settings("check", colour=runs.coloured(plain, wanted)), pairs, wanted, 1, quiet=True)
     russian = _near(folder / "intercept.ru.txt")
-    diagnostics.say(f"\nHTML report: {output}\nTerminal UI: tolmach {_near(source)} {russian}")
+    diagnostics.say(f"HTML report: {output}")
+    diagnostics.say(f"Terminal UI: tolmach {_near(source)} {russian}")
     return diagnostics.OK
 
 
