@@ -105,9 +105,7 @@ def _retargeted(project: Project, edit: Retarget) -> Project:
     if edit.span.end > len(target.text):
         raise ValueError(f"the edit ends at {edit.span.end}, the text at {len(target.text)}")
     text = target.text[: edit.span.start] + edit.text + target.text[edit.span.end :]
-    moved = tuple(
-        replace(pin, target=tuple(_moved(span, edit) for span in pin.target)) for pin in project.pins
-    )
+    moved = tuple(replace(pin, target=tuple(_moved(span, edit) for span in pin.target)) for pin in project.pins)
     pair = replace(project.pair, target=document(text, target.lang, target.name))
     return replace(project, pair=pair, pins=moved)
 
