@@ -1,0 +1,227 @@
+"""Has this been quoted before, and how was it rendered then?
+
+Candidates share rare words with the quote; glossary.quotes.likeness says which of them are renderings of one utterance.
+Over a whole archive most candidates are not, so more is asked than inside one article: a higher score, no two speakers
+with different names, and of short quotes the same speaker or the same clause around them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossary.examination import Examined
+from glossary.findings import Evidence, Finding
+from glossary.memory import index
+from glossary.memory.gathering import rendering_of, source_digest, tidy
+from glossary.memory.keys import normalised, terms
+from glossary.memory.persons import same_person, strangers
+from glossary.memory.store import Memory
+from glossary.quotes.values import Quote
+
+SAME = 0.8
+"""At or above this score two quotes of one speaker are one utterance."""
+
+SAME_UNKNOWN = 0.9
+"""The same where one of the speakers is not named."""
+
+SHORT = 8
+"""Quotes of at most this many words need the same speaker or the same carrier clause."""
+
+TELLING = 3.0
+"""The weight of telling words that identical wording needs when nothing else is known."""
+
+_CARRIER = 0.8
+_LOOKED_AT = 12
+_CANDIDATES = 60
+_COVERED = 0.5
+_PART = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A kept quote that is (`sure`) or seems to be of the same utterance, with what renders it.
+
+    `status` is that of the rendering; `original` (in `original_lang`) and `link` are filled where it was found;
+    `part`: one of the two is only a part of the other.
+    """
+
+    text: str
+    score: float
+    sure: bool
+    part: bool
+    speaker: str
+    article: str
+    date: str
+    source_digest: str
+    rendering: str
+    rendering_lang: str
+    status: str
+    original: str = ""
+    original_lang: str = ""
+    link: str = ""
+
+
+def search(
+    memory: Memory, text: str, lang: str, *, speaker: str = "", carrier: str = "", limit: int = 10
+) -> tuple[Match, ...]:
+    """The kept quotes in `lang` that are of one utterance with `text`, the likeliest first, then the latest."""
+    from glossary.quotes.likeness import profile
+
+    own = terms(text, lang)
+    here = profile(text, lang)
+    if not here.stems:
+        return ()
+    found = []
+    for row in _rows(memory, _nearest(memory, own, lang), lang):
+        kept = Match(row[0], 0.0, False, False, *row[2:])
+        judged = _judged(text, lang, speaker, carrier, kept, row[1])
+        if judged is not None:
+            found.append(judged)
+    found.sort(key=lambda match: match.date, reverse=True)
+    return tuple(sorted(found, key=lambda match: (not match.sure, match.part, -round(match.score, 2))))[:limit]
+
+
+def _nearest(memory: Memory, own: Sequence[str], lang: str) -> list[int]:
+    """Of the candidates those with the most terms in common, weighed by what they do not have in common too."""
+    numbers = index.near(memory, "quote", own, _CANDIDATES)
+    marks = ",".join("?" * len(numbers))
+    rows = memory.rows(f"SELECT id, terms FROM quote WHERE id IN ({marks})", *numbers)
+    wanted = set(own)
+    place = {number: at for at, number in enumerate(numbers)}
+
+    def overlap(row: tuple[int, str]) -> tuple[float, int]:
+        theirs = {term for term in row[1].split() if term.startswith((lang, "w"))}
+        common = len(wanted & theirs)
+        return -(common / len(wanted) + common / max(1, len(theirs))), place[row[0]]
+
+    return [row[0] for row in sorted(rows, key=overlap)[:_LOOKED_AT]]
+
+
+def _rows(memory: Memory, numbers: Sequence[int], lang: str) -> list[tuple[str, ...]]:
+    marks = ",".join("?" * len(numbers))
+    rows = memory.rows(
+        "SELECT quote.text, quote.carrier, coalesce(speaker.name, ''), coalesce(article.name, ''),"
+        " coalesce(article.date, ''), coalesce(article.source_digest, ''), coalesce(rendering.text, ''),"
+        " coalesce(rendering.lang, ''), coalesce(rendering.status, ''), coalesce(utterance.text, ''),"
+        " coalesce(utterance.lang, ''), coalesce(utterance.link, '') FROM quote"
+        " LEFT JOIN speaker ON speaker.id = quote.speaker LEFT JOIN article ON article.id = quote.article"
+        " LEFT JOIN rendering ON rendering.quote = quote.id LEFT JOIN utterance ON utterance.id = quote.utterance"
+        f" WHERE quote.id IN ({marks}) AND quote.lang = ? ORDER BY quote.id DESC",
+        *numbers,
+        lang,
+    )
+    return [tuple(row) for row in rows]
+
+
+def _judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_carrier: str) -> Match | None:
+    """The candidate with its score if it is, or seems to be, of one utterance with `text`."""
+    from dataclasses import replace
+
+    from glossary.quotes.likeness import compare, profile
+
+    if strangers(speaker, kept.speaker):
+        return None
+    one, other = profile(text, lang), profile(kept.text, lang)
+    same = same_person(speaker, kept.speaker)
+    if one.stems == other.stems:
+        if not same and one.mass < TELLING and not _alike(carrier, kept_carrier, lang):
+            return None
+        return replace(kept, score=1.0, sure=same or len(one.stems) > SHORT)
+    likeness = compare(text, kept.text, lang)
+    known = same or _alike(carrier, kept_carrier, lang)
+    if likeness.part and same and min(one.mass, other.mass) >= TELLING and _covered(one.stems, other.stems) >= _PART:
+        return replace(kept, score=likeness.score, part=True)
+    if min(len(one.stems), len(other.stems)) <= SHORT and not known:
+        return None
+    if likeness.score < (SAME if known else SAME_UNKNOWN):
+        return None
+    shared = sum(min(weight, other.weighed[key]) for key, weight in one.weighed.items() if key in other.weighed)
+    if shared < _COVERED * max(one.mass, other.mass):
+        return None
+    return replace(kept, score=likeness.score, sure=same and not likeness.contradictions)
+
+
+def _covered(one: Sequence[str], other: Sequence[str]) -> float:
+    """How much of the shorter sequence the longer one has."""
+    short, long = sorted((set(one), set(other)), key=len)
+    return len(short & long) / max(1, len(short))
+
+
+def _alike(one: str, other: str, lang: str) -> bool:
+    from glossary.quotes.likeness import compare
+
+    return bool(one) and bool(other) and compare(one, other, lang).score >= _CARRIER
+
+
+def archive_findings(examined: Examined, memory: Memory) -> tuple[Finding, ...]:
+    """Findings quote-archive: quotes that were rendered otherwise in an earlier article, or whose original is known.
+
+    One finding for each cluster and earlier rendering, in the order of the text. Pure but for reading the memory.
+    """
+    target = examined.target
+    if target is None:
+        return ()
+    own = source_digest(examined)
+    findings, said = [], set[tuple[int, str]]()
+    for quote in examined.quotes.source:
+        rendering = rendering_of(examined, quote.n)
+        if not quote.speech or not rendering:
+            continue
+        match = _telling(examined, quote, rendering, target.lang, own, memory)
+        if match is None:
+            continue
+        mark = (-1 - quote.n if quote.cluster is None else quote.cluster, match.original or match.rendering)
+        if mark not in said:
+            said.add(mark)
+            findings.append(_finding(examined, quote, match, rendering))
+    return tuple(findings)
+
+
+def _telling(examined: Examined, quote: Quote, rendering: str, lang: str, own: str, memory: Memory) -> Match | None:
+    """The match to tell of: an original that was found, else the likeliest and latest rendering, if it differs."""
+    text = examined.source.text
+    carrier = " ".join(quote.carrier.of(text).split()) if quote.carrier else ""
+    matches = search(
+        memory, tidy(quote.span.of(text)), examined.source.lang, speaker=quote.speaker or "", carrier=carrier, limit=30
+    )
+    now = normalised(rendering, lang)
+    for match in matches:
+        if match.original and match.original_lang == lang:
+            return None if _within(now, normalised(match.original, lang)) else match
+    for match in matches:
+        if match.rendering_lang == lang and match.rendering and match.source_digest != own:
+            earlier = normalised(match.rendering, lang)
+            alike = _within(now, earlier) if match.part else now == earlier
+            return None if alike else match
+    return None
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one of two normalised texts stands in the other."""
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
+
+
+def _finding(examined: Examined, quote: Quote, match: Match, rendering: str) -> Finding:
+    targets = dict(examined.quotes.links).get(quote.n, ())
+    spans = sorted(other.span for other in examined.quotes.target if other.n in targets)
+    params = {"now": rendering, "article": match.article or "no article"}
+    if match.original:
+        variant, params = "original", {**params, "original": match.original, "link": match.link or "no link"}
+    else:
+        params = {**params, "earlier": match.rendering, "date": match.date}
+        variant = "accepted" if match.status == "accepted" else "default"
+        if not match.sure:
+            variant = "unsure"
+        if not match.date:
+            variant = "undated"
+    note = match.text if normalised(match.text, "en") != normalised(quote.span.of(examined.source.text), "en") else ""
+    bead = examined.alignment.bead_at_source(quote.span.start) if examined.alignment else None
+    return Finding(
+        "quote-archive",
+        bead=bead,
+        source=quote.span,
+        target=spans[0] if spans else None,
+        variant=variant,
+        params=params,
+        suggestions=(match.original or match.rendering,),
+        evidence=(Evidence("source", quote.span, f"then: “{note}”"),) if note else (),
+    )
