@@ -81,7 +81,7 @@ def test_every_payload_through_every_screen(open_app: Any, make_desk: Any) -> No
                 bench.choose(number)
                 app.say(bench.chosen.params["reason"])
                 await asyncio.sleep(0)
-                if number % 4 == 0:
+                if number % 15 == 0:
                     await pilot.pause()
                     seen.append(painted(app))
             await _walk(pilot, seen)
@@ -125,8 +125,8 @@ def test_every_payload_through_every_question_and_error(open_app: Any, desk: Any
         app = open_app(desk)
         async with app.run_test(size=(100, 40), notifications=True) as pilot:
             await app.workers.wait_for_complete()
-            for start in range(0, len(PAYLOADS), 7):
-                payload = " ".join(PAYLOADS[start : start + 7])
+            for start in range(0, len(PAYLOADS), 20):
+                payload = " ".join(PAYLOADS[start : start + 20])
                 for screen in screens(payload):
                     await app.push_screen(screen)
                     await pilot.pause()

@@ -93,7 +93,7 @@ def test_next_and_previous_finding(make_app: Any, desk: Any, layout: str) -> Non
     play(make_app(desk), story)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", ["latin", "ukrainian"])
 def test_editing_changes_the_findings_while_typing(make_app: Any, desk: Any, layout: str) -> None:
     async def story(pilot: Pilot[int], bench: Workbench) -> None:
         await press(pilot, "down", on_layout("edit", layout))
@@ -157,7 +157,7 @@ def test_waiving_needs_a_reason_and_takes_a_scope(make_app: Any, desk: Any, arro
     play(make_app(desk), story)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", ["russian", "ukrainian"])
 def test_alignment_letters(make_app: Any, desk: Any, layout: str) -> None:
     def beads(bench: Workbench) -> str:
         assert bench.workspace is not None
