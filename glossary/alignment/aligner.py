@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from glossary.alignment.beads import Alignment, Bead, Pin
+from glossary.alignment.boilerplate import kinds
 from glossary.alignment.confidence import probabilities
 from glossary.alignment.evidence import Evidence, gather
 from glossary.alignment.headlines import CLOSED, openness, reader, without_glued_headlines
@@ -81,6 +82,7 @@ def _searched(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> _Searched:
         lexicon,
         (_breaks(source, rows), _breaks(target, columns)),
         weights,
+        (kinds(source, rows), kinds(target, columns)),
     )
     found = _between(corners(pinned.beads, rows, columns), (len(rows), len(columns)), evidence, weights)
     found = _ordered(rescued(found, evidence, weights))

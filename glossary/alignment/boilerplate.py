@@ -1,9 +1,13 @@
 """What a copied news page holds besides the article: links, share buttons, picture credits, calls for comments."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from glossary import data
+from glossary.text.spans import Document
+
+LONGEST = 200
 
 
 def boilerplate(sentence: str, lang: str) -> str | None:
@@ -13,10 +17,20 @@ def boilerplate(sentence: str, lang: str) -> str | None:
     ('comments', 'link to another article')
     >>> boilerplate("Read the room, the general said.", "en")
     """
+    if len(sentence) > LONGEST:
+        return None
     for kind, longest, pattern in _patterns(lang) + (_patterns("en") if lang != "en" else ()):
         if len(sentence) <= longest and pattern.search(sentence):
             return kind
     return None
+
+
+def kinds(document: Document, units: Sequence[int]) -> list[int]:
+    """For each of these sentences the number of its kind of boilerplate, 0 for the article itself."""
+    names = {
+        name: number for number, name in enumerate(sorted({row["kind"] for row in data.rows("boilerplate.csv")}), 1)
+    }
+    return [names.get(boilerplate(document.sentence(unit), document.lang) or "", 0) for unit in units]
 
 
 @cache

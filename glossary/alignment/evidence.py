@@ -57,6 +57,8 @@ class Evidence:
     source_break: Bools
     target_break: Bools
     length_ratio: float = 0.0
+    source_kind: Ints | None = None
+    target_kind: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,18 @@ class Scores:
     length: Floats
 
 
-def gather(source: Types, target: Types, lexicon: Lexicon, breaks: tuple[Any, Any], weights: Weights) -> Evidence:
-    """Collect the evidence; `breaks` says for both sides before which sentences a paragraph begins."""
+def gather(
+    source: Types,
+    target: Types,
+    lexicon: Lexicon,
+    breaks: tuple[Any, Any],
+    weights: Weights,
+    kinds: tuple[Any, Any] | None = None,
+) -> Evidence:
+    """Collect the evidence.
+
+    `breaks` says for both sides before which sentences a paragraph begins, `kinds` which are boilerplate of what kind.
+    """
     import numpy as np
 
     pairs, known_source, known_target = matches(source, target, lexicon)
@@ -86,6 +98,8 @@ def gather(source: Types, target: Types, lexicon: Lexicon, breaks: tuple[Any, An
         np.array(breaks[0], dtype=bool),
         np.array(breaks[1], dtype=bool),
         weights.verbosity.get(target.lang, 0.0) - weights.verbosity.get(source.lang, 0.0),
+        None if kinds is None else np.array(kinds[0], dtype=np.int64),
+        None if kinds is None else np.array(kinds[1], dtype=np.int64),
     )
 
 
@@ -149,12 +163,39 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
         beads[k, :x, :y] = (
             weights.priors[a, b] + weights.evidence * words[k, :x, :y] + weights.length * length[k, :x, :y]
         )
+    _unlike(evidence, rows, columns, shapes, beads, weights)
     if n > 1 and m > 1:
         one = shapes.index((1, 1))
         for table in (words, length, beads):
             table[-1, : n - 1, : m - 1] = table[one, : n - 1, 1:m] + table[one, 1:n, : m - 1]
         beads[-1, : n - 1, : m - 1] += weights.crossing - 2 * weights.priors[1, 1]
     return Scores(shapes, beads, words, length)
+
+
+def _unlike(
+    evidence: Evidence,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    shapes: tuple[tuple[int, int], ...],
+    beads: Floats,
+    weights: Weights,
+) -> None:
+    """Take off from beads that join boilerplate with anything of another kind."""
+    import numpy as np
+
+    if evidence.source_kind is None or evidence.target_kind is None:
+        return
+    source, target = evidence.source_kind[rows[0] : rows[1]], evidence.target_kind[columns[0] : columns[1]]
+    if not source.any() and not target.any():
+        return
+    n, m = len(source), len(target)
+    for k, (a, b) in enumerate(shapes[:-1]):
+        if a <= n and b <= m:
+            left = np.lib.stride_tricks.sliding_window_view(source, a)
+            right = np.lib.stride_tricks.sliding_window_view(target, b)
+            least = np.minimum(left.min(axis=1)[:, None], right.min(axis=1))
+            most = np.maximum(left.max(axis=1)[:, None], right.max(axis=1))
+            beads[k, : n - a + 1, : m - b + 1] -= weights.unlike * (least != most)
 
 
 def _sums(table: Floats, width: int) -> Floats:

@@ -139,6 +139,8 @@ def _only(evidence: Evidence, sources: list[int], targets: list[int]) -> Evidenc
         evidence.source_break[sources],
         evidence.target_break[targets],
         evidence.length_ratio,
+        None if evidence.source_kind is None else evidence.source_kind[sources],
+        None if evidence.target_kind is None else evidence.target_kind[targets],
     )
 
 

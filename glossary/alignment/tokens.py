@@ -25,6 +25,8 @@ _SMALL_NUMBER = 13
 
 NO_PHRASES: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 MARKS = ("?", "!", ":", "(", "%", ";", "“", "$")
+OPEN_END = "¶"  # a headline, a caption: no full stop
+_ENDED = re.compile(r"[.!?…:;]\W*\Z")
 _MARK = re.compile(r"[?!:(\[%;\"“”„«»$€£]")
 _MARK_CLASS = {"[": "(", '"': "“", "”": "“", "„": "“", "«": "“", "»": "“", "€": "$", "£": "$"}
 
@@ -77,6 +79,8 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
         lengths.append(max(sum(map(len, tokens)), 1))
         for mark in dict.fromkeys(_MARK_CLASS.get(mark, mark) for mark in _MARK.findall(sentence)):
             marks.setdefault(mark, []).append(number)
+        if tokens and not _ENDED.search(sentence):
+            marks.setdefault(OPEN_END, []).append(number)
     items = [
         Type(folded, kind, tuple(seen))
         for folded, seen in _numbered(places, document.lang).items()

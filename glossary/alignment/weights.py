@@ -13,15 +13,15 @@ from types import MappingProxyType
 PRIORS: Mapping[tuple[int, int], float] = MappingProxyType(
     {
         (1, 1): -0.2,
-        (1, 2): -2.6,
-        (2, 1): -2.8,
-        (2, 2): -5.0,
-        (1, 3): -4.8,
-        (3, 1): -5.0,
-        (1, 4): -6.0,
-        (4, 1): -6.0,
-        (2, 3): -6.5,
-        (3, 2): -6.5,
+        (1, 2): -1.4,
+        (2, 1): -1.6,
+        (2, 2): -4.5,
+        (1, 3): -4.3,
+        (3, 1): -4.5,
+        (1, 4): -5.5,
+        (4, 1): -5.5,
+        (2, 3): -6.0,
+        (3, 2): -6.0,
     }
 )
 
@@ -33,7 +33,7 @@ class Weights:
     priors: Mapping[tuple[int, int], float] = field(default_factory=lambda: PRIORS)
     rates: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType(
-            {"number": 0.8, "latin": 0.65, "name": 0.6, "cognate": 0.5, "lexicon": 0.45, "mark": 0.47}
+            {"number": 0.8, "latin": 0.65, "name": 0.6, "cognate": 0.5, "lexicon": 0.5, "mark": 0.47}
         )
     )
     malus: Mapping[str, float] = field(
@@ -44,7 +44,7 @@ class Weights:
     chance: float = 0.03
     usual: int = 18
     rarest: float = 1e-6
-    null_open: float = -2.5
+    null_open: float = -2.8
     null_next: float = -0.9
     temperature: float = 1.0
     crossing: float = -3.2
@@ -57,6 +57,7 @@ class Weights:
     )
     length_spread: float = 0.13
     length_spread_short: float = 5.0
+    unlike: float = 6.0
     paragraph: float = 1.0
     inside: float = 1.5
     null_inside: float = -8.0
