@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from glossary.examination import Examined
 from glossary.findings import Evidence, Finding
 from glossary.memory import index
-from glossary.memory.gathering import rendering_of, source_digest, tidy
+from glossary.memory.gathering import rendering_of, source_digest, speaker_of, tidy
 from glossary.memory.keys import normalised, terms
 from glossary.memory.persons import same_person, strangers
 from glossary.memory.store import Memory
@@ -28,6 +28,9 @@ SHORT = 8
 
 TELLING = 3.0
 """The weight of telling words that identical wording needs when nothing else is known."""
+
+TELLING_PART = 8.0
+"""The weight that a part of a longer quote needs unless one person said both: common phrases stand in many quotes."""
 
 _CARRIER = 0.8
 _LOOKED_AT = 12
@@ -128,7 +131,11 @@ def _judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_
         return replace(kept, score=1.0, sure=same or len(one.stems) > SHORT)
     likeness = compare(text, kept.text, lang)
     known = same or _alike(carrier, kept_carrier, lang)
-    if likeness.part and same and min(one.mass, other.mass) >= TELLING and _covered(one.stems, other.stems) >= _PART:
+    if (
+        likeness.part
+        and min(one.mass, other.mass) >= (TELLING if same else TELLING_PART)
+        and _covered(one.stems, other.stems) >= _PART
+    ):
         return replace(kept, score=likeness.score, part=True)
     if min(len(one.stems), len(other.stems)) <= SHORT and not known:
         return None
@@ -181,7 +188,7 @@ def _telling(examined: Examined, quote: Quote, rendering: str, lang: str, own: s
     text = examined.source.text
     carrier = " ".join(quote.carrier.of(text).split()) if quote.carrier else ""
     matches = search(
-        memory, tidy(quote.span.of(text)), examined.source.lang, speaker=quote.speaker or "", carrier=carrier, limit=30
+        memory, tidy(quote.span.of(text)), examined.source.lang, speaker=speaker_of(quote), carrier=carrier, limit=30
     )
     now = normalised(rendering, lang)
     for match in matches:

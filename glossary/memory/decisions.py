@@ -14,7 +14,7 @@ from glossary.errors import UsageError
 from glossary.examination import Examined
 from glossary.findings import Finding, order
 from glossary.memory.archive import archive_findings
-from glossary.memory.gathering import tidy
+from glossary.memory.gathering import speaker_of, tidy
 from glossary.memory.keys import article_key, digest, finding_key, finding_words, normalised
 from glossary.memory.shelves import insert_original, next_version
 from glossary.memory.store import Memory
@@ -76,7 +76,7 @@ def decide(
 
 def _original(examined: Examined, finding: Finding, decision: Decision, lang: str) -> Original:
     assert finding.source is not None
-    speakers = [q.speaker for q in examined.quotes.source if q.span.overlaps(finding.source) and q.speaker]
+    speakers = [speaker_of(quote) for quote in examined.quotes.source if quote.span.overlaps(finding.source)]
     return Original(
         tidy(finding.source.of(examined.source.text)),
         examined.source.lang,
@@ -84,7 +84,7 @@ def _original(examined: Examined, finding: Finding, decision: Decision, lang: st
         lang if decision.verdict == "found" else "",
         decision.original,
         decision.link,
-        speakers[0] if speakers else "",
+        next(filter(None, speakers), ""),
     )
 
 

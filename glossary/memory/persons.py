@@ -1,26 +1,22 @@
 """Who is who among speakers: names as keys, and whether two descriptions may mean one person."""
 
-import re
-from functools import cache
-
-from glossary import data
+from glossary.quotes.cues import nation, phrases, unnaming
 from glossary.quotes.stems import tokens
-
-_ALIKE = 0.75
-
-
-@cache
-def _nameless() -> frozenset[str]:
-    """Words of a description that name nobody: pronouns, titles, ranks."""
-    table = data.toml("speakers.toml")
-    return frozenset(table["pronouns"].split()) | frozenset(table["titles"].split())
+from glossary.text.names import transliterate
 
 
 def names(speaker: str) -> frozenset[str]:
-    """The words of a description that are names: `President Volodymyr Zelensky` → volodymyr, zelensky."""
-    words = speaker.replace("’", "'").split()
-    found = [re.sub(r"'s$", "", word) for word in words if word[:1].isupper() or word[:1].isdecimal()]
-    return frozenset(key for word in found for key in tokens(word, "en") if key not in _nameless())
+    """The words of a description that are names.
+
+    >>> sorted(names("President Volodymyr Zelensky"))
+    ['volodymyr', 'zelensky']
+    >>> sorted(names("Russian soldier")), sorted(names("Soldier"))
+    ([], [])
+    """
+    words = [word.removesuffix("'s") for word in speaker.replace("’", "'").split() if word[:1].isupper()]
+    found = [word for word in words if nation(word) is None]
+    keys = [key for word in found for key in tokens(word, "en") if key not in unnaming()]
+    return frozenset(key for key in keys if not phrases("words", "people").fullmatch(key))
 
 
 def speaker_key(speaker: str) -> str:
@@ -29,7 +25,7 @@ def speaker_key(speaker: str) -> str:
     if found:
         return " ".join(sorted(found))
     words = tokens(speaker, "en")
-    return "" if all(word in _nameless() for word in words) else "~" + " ".join(words)
+    return "" if all(word in unnaming() for word in words) else "~" + " ".join(words)
 
 
 def same_person(one: str, other: str) -> bool:
@@ -47,14 +43,4 @@ def strangers(one: str, other: str) -> bool:
 
 
 def _share(first: frozenset[str], second: frozenset[str]) -> bool:
-    from rapidfuzz.distance import Levenshtein
-
-    if first & second:
-        return True
-    return any(
-        one[:1] == other[:1]
-        and min(len(one), len(other)) > 3
-        and Levenshtein.normalized_similarity(one, other) >= _ALIKE
-        for one in first
-        for other in second
-    )
+    return bool(first & second or {transliterate(name) for name in first} & {transliterate(name) for name in second})
