@@ -18,6 +18,10 @@ _WORDS = re.compile(r"[^\W_]+(?:[.’'-]+[^\W_]+)*\.?")
 _PASSED_ON = re.compile(r"\b(?:reported|published|released|translated|subtitled|carried|appeared) (?:first )?in\b")
 
 
+_MEDIATOR = re.compile(r"\b(?:by|through|via|with) (?:an?|the|his|her|their|our|my) (?:[\w'-]+ ){1,4}who (?:also )?$")
+"""What stands before `speaks English` where somebody who passed the words on is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A place in the text that says something, and what: a language, an origin, a role."""
@@ -163,7 +167,8 @@ def explicit(text: str, start: int, end: int) -> Iterator[Cue]:
     names = _language_names()
     for kind, pattern in _explicit():
         for match in pattern.finditer(text, start, end):
-            if not _PASSED_ON.search(text, max(start, match.start() - 30), match.end()):
+            passed_on = _PASSED_ON.search(text, max(start, match.start() - 30), match.end())
+            if not passed_on and not _MEDIATOR.search(text, max(start, match.start() - 60), match.start()):
                 yield Cue(names[match["language"]], Span(*match.span()), kind)
 
 
@@ -175,9 +180,11 @@ def _language_names() -> Mapping[str, str]:
 @cache
 def _explicit() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
     choice = "|".join(sorted(map(re.escape, _language_names()), key=len, reverse=True))
+    after = "|".join(sorted(_list(_table()["explicit_end"]["words"])))
     compiled = []
     for kind, template in _table()["explicit"].items():
         source = re.sub(r"(?<=[a-z])\*", "[a-z]*", template).replace("%s", f"(?P<language>{choice})")
+        source = source.replace("%e", rf"\b(?!-)(?= (?:{after})\b|\W*$| ?[^\w\s'-]|\s*\n| \d)")
         compiled.append((kind, re.compile(source)))
     return tuple(compiled)
 
@@ -187,6 +194,13 @@ def unnaming() -> frozenset[str]:
     """Words of a description that name nobody: pronouns, titles, ranks."""
     table = data.toml("speakers.toml")
     return frozenset(table["pronouns"].split()) | frozenset(table["titles"].split())
+
+
+@cache
+def nameless(word: str) -> bool:
+    """Whether a capitalised word names a place or a people, or stands for somebody named elsewhere (His)."""
+    listed = data.toml("speakers.toml")["determiners"].split()
+    return word.casefold() in listed or any(True for _ in found("places", word, 0, len(word)))
 
 
 _VERBAL = re.compile(r"\b(?:is|was|were|are|has|had|have|would|will|said|says|told|fired|had|did|do)\b")

@@ -79,7 +79,7 @@ def key(text: str, described: Description, found: Sequence[outlets.Mention]) -> 
     for chunk in described.chunks[:2]:
         for match in WORD.finditer(text, chunk.start, chunk.end):
             word = match.group().removesuffix("'s")
-            if not word[:1].isupper() or len(word) < 3 or cues.nation(word) is not None:
+            if not word[:1].isupper() or len(word) < 3 or cues.nation(word) is not None or cues.nameless(word):
                 continue
             if any(mention.span.start <= match.start() < mention.span.end for mention in found):
                 continue

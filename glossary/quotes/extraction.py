@@ -10,6 +10,7 @@ from glossary.quotes.values import Quote
 from glossary.text.spans import Document, Span
 
 _ECHO = 80  # code points of a quote by which it is known again
+_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def _continued(document: Document, quotes: Sequence[Quote], parents: Sequence[in
     result: list[Quote] = []
     last: Quote | None = None
     names = speakers.inner_names(document)
+    gender_before = ""
     for quote, parent in zip(quotes, parents, strict=True):
         if not quote.speech or quote.level > 1:
             if quote.speech and parent >= 0 and quote.speaker is None and quote.cue is not None:
@@ -165,9 +167,16 @@ def _continued(document: Document, quotes: Sequence[Quote], parents: Sequence[in
             continue
         named = speakers.Attribution(name=quote.speaker)
         since = last.outer.end if last is not None else 0
+        gender = _GENDERS.get((quote.speaker or "").casefold(), "")
+        other = bool(gender and gender_before and gender != gender_before)
+        gender_before = gender or ("" if quote.speaker is not None else gender_before)
         if named.pronoun and (subject := speakers.antecedent(document, since, quote.outer.start, names)) is not None:
             quote = replace(quote, speaker=subject.of(document.text), speaker_span=subject)
-        elif last is not None and (named.pronoun or (quote.speaker is None and _adjacent(document, last, quote))):
+        elif (
+            last is not None
+            and not other
+            and (named.pronoun or (quote.speaker is None and _adjacent(document, last, quote)))
+        ):
             quote = replace(quote, speaker=last.speaker)
         result.append(quote)
         if quote.speaker is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.quotes import cues, outlets
 from glossary.quotes.descriptions import QUOTED_AS
@@ -27,6 +27,10 @@ _AIR = re.compile(
 )
 
 
+_ACCORDING = re.compile(r"\b[Aa]ccording to")
+_DONE_BY = re.compile(r"\b[a-z]+(?:ed|put out|made public) by")
+_NAMED_NEXT = re.compile(r"\s[A-Z]")
+_MEMORY = 1500
 _PERSON = re.compile(r"\s?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 
 
@@ -49,8 +53,10 @@ def find_hands(
     """
     hands: list[Hand] = []
     told: outlets.Mention | None = None
+    found = _full_names(text, area, found)
+    heard_of = bool(cues.phrases("words", "medium").search(text, area.start, area.end))
     for mention in found:
-        hand = _hand(original, text, area, mention)
+        hand = _hand(original, text, area, mention, heard_of)
         if hand is not None:
             told = mention if hand.note == "told" and told is None else told
             hands.append(hand)
@@ -85,14 +91,50 @@ def _taken(hands: Sequence[Hand], span: Span) -> bool:
     return any(hand.span.overlaps(span) for hand in hands)
 
 
-def _hand(original: str, text: str, area: Span, mention: outlets.Mention) -> Hand | None:
+def _full_names(text: str, area: Span, found: Sequence[outlets.Mention]) -> list[outlets.Mention]:
+    """`found` with outlets spoken of again (the broadcaster, the Courier) taken for those named before."""
+    result = list(found)
+    earlier: tuple[outlets.Mention, ...] | None = None
+    for match in cues.phrases("following", "outlet", False).finditer(text, area.start, area.end):
+        place = Span(*match.span())
+        if any(place.overlaps(mention.span) for mention in found) or _NAMED_NEXT.match(text, match.end()):
+            continue
+        earlier = _press(text, area) if earlier is None else earlier
+        if earlier:
+            result.append(outlets.Mention(earlier[-1].organisation, place, place))
+    for match in cues.phrases("following", "service", False).finditer(text, area.start, area.end):
+        place = Span(*match.span())
+        if any(place.overlaps(mention.span) for mention in result) or _NAMED_NEXT.match(text, match.end()):
+            continue
+        named = outlets.mentions(text, max(0, area.start - _MEMORY), area.start)
+        others = [mention for mention in named if mention.organisation.role not in outlets.PRESS]
+        if others:
+            result.append(outlets.Mention(others[-1].organisation, place, place))
+    for at, mention in enumerate(result):
+        if not mention.organisation.known and " " not in mention.organisation.name:
+            earlier = _press(text, area) if earlier is None else earlier
+            ending = f" {mention.organisation.name}"
+            full = next((other for other in reversed(earlier) if other.organisation.name.endswith(ending)), None)
+            if full is not None:
+                result[at] = replace(mention, organisation=full.organisation)
+    return result
+
+
+def _press(text: str, area: Span) -> tuple[outlets.Mention, ...]:
+    """The outlets named a little before a sentence."""
+    named = outlets.mentions(text, max(0, area.start - _MEMORY), area.start)
+    return tuple(mention for mention in named if mention.organisation.role in outlets.PRESS)
+
+
+def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_of: bool) -> Hand | None:
     """What a named organisation has to do with the quote; None if it only happens to be named."""
     role = mention.organisation.role
     press = role in outlets.PRESS
     head = text[max(area.start, mention.span.start - _HEAD) : mention.span.start]
     tail = text[mention.name.end : mention.name.end + _TAIL]
     name = _without_article(mention.name.of(original))
-    if press and mention.organisation.known:
+    again = name.islower() or mention.organisation.name.endswith(f" {name}")
+    if again or (press and mention.organisation.known):
         name = mention.organisation.name
     who = Intermediary(
         name, mention.organisation.lang, "agency" if role == "agency" else "outlet" if press else "publisher"
@@ -108,7 +150,11 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention) -> Han
             return Hand(REPORTED, who, mention.span, "quoted")
         if _ends(cues.phrases("interviews", "cites"), head):
             return Hand(CITED, who, mention.span, "reported")
+    if role == "channel" and _ends(_ACCORDING, head):
+        return None  # the channel speaks for itself
     ended = _ends(cues.phrases("interviews", "reports"), head)
+    if not press and not ended and heard_of and _ends(_DONE_BY, head):
+        return Hand(PUBLISHED, who, mention.span, "released")
     does = _does("reporting", tail)
     if not ended and not does:
         return None

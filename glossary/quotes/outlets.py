@@ -16,6 +16,11 @@ from glossary.text.spans import Span
 PRESS = frozenset(("outlet", "agency", "broadcaster", "channel", "institute"))
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'&+/-]+[^\W_]+)*(?:\+\d)?")
 _POSSESSIVE = re.compile(r"[’']s$")
+_SECTION = re.compile(
+    r"(?:[’']s?)?,?(?: [A-Z]\w+)?(?: (?:the|its))? (?P<language>[A-Z][a-z]+)(?:-language)?"
+    r" (?:[Ss]ervice|[Ee]dition|[Ss]ection|desk|bureau|arm|site|website|channel)\b"
+)
+"""The part of an outlet that works in another language: the BBC's Ukrainian service."""
 _NAME = r"[A-Z][\w'+&-]*(?:\.[A-Z]?\w+)?(?: [A-Z][\w'+&-]*){0,3}"
 
 
@@ -90,13 +95,21 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
     at = 0
     while at < len(tokens):
         size = 0
-        for rest, organisation in index.get(plain[at], index.get(_POSSESSIVE.sub("", plain[at]), ())):
+        bare = _POSSESSIVE.sub("", plain[at])
+        choices = index.get(plain[at], ()) if bare == plain[at] else (*index.get(plain[at], ()), *index.get(bare, ()))
+        for rest, organisation in choices:
             size = len(rest) + 1
             given = [*plain[at : at + size]]
             given[-1:] = [_POSSESSIVE.sub("", given[-1])] if given else []
             wanted = [plain[at] if not rest else _POSSESSIVE.sub("", plain[at]), *rest]
             if given[1:] == wanted[1:] or plain[at + 1 : at + size] == list(rest):
                 span = Span(tokens[at].start(), tokens[at + size - 1].end())
+                section = _SECTION.match(text, span.end, end) if organisation.role in PRESS else None
+                spoken = cues.nation(section["language"]) if section is not None else None
+                if section is not None and spoken is not None:
+                    title = f"{organisation.name} {section['language']}"
+                    organisation = Organisation(title, spoken, organisation.role, True, organisation.country)
+                    span = Span(span.start, section.end())
                 yield Mention(organisation, _with_description(text, span, start), span)
                 break
             size = 0
@@ -173,11 +186,11 @@ def _described(text: str, start: int, end: int) -> Iterator[Mention]:
             noun, before, name = match["kind"], match["before"], "name"
             if "," in match["called"]:
                 continue
-            words = before.split()
-            while words and not (
-                words[0][:1].isupper() or words[0].casefold() in cues.qualifiers() or cues.kind_word(words[0])
-            ):
-                words.pop(0)
+            words: list[str] = []
+            for word in reversed(before.split()):
+                if not (word[:1].isupper() or word.casefold() in cues.qualifiers() or cues.kind_word(word)):
+                    break
+                words.insert(0, word)
             first = match.start("kind") - (len(" ".join(words)) + 1 if words else 0)
             described = " ".join(words)
         else:
@@ -187,7 +200,7 @@ def _described(text: str, start: int, end: int) -> Iterator[Mention]:
         if role == "publisher" and name == "name":
             continue
         title = _POSSESSIVE.sub("", match[name])
-        if cues.nation(title) is not None:
+        if len(title.split()) == 1 and cues.nation(title) is not None:
             continue
         lang = cues.language_of(described) or ""
         yield Mention(

@@ -21,7 +21,7 @@ from itertools import pairwise
 from glossary.quotes import cues
 from glossary.quotes.clusters import find_clusters
 from glossary.quotes.contradictions import contradictions
-from glossary.quotes.hands import PUBLISHED, TOLD, TRANSLATED, Hand
+from glossary.quotes.hands import INTERPRETED, PUBLISHED, TOLD, TRANSLATED, Hand
 from glossary.quotes.relays import provenance_findings
 from glossary.quotes.testimony import (
     GIVEN,
@@ -36,7 +36,9 @@ from glossary.quotes.testimony import (
     aftermath,
     background,
     context,
+    introduced,
     masked,
+    newcomer,
     read,
 )
 from glossary.quotes.values import Cluster, Intermediary, Provenance, Quote
@@ -48,6 +50,8 @@ _FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
 """Languages whose officials mostly speak English to the foreign press."""
 
 _OPENING = 5
+_SCENES = ("speech", "press_briefing", "intercept")
+_UN = frozenset(("ar", "es", "fr", "ru", "zh"))
 _REVERSED = ("swap", "direction")
 _GLUED = re.compile(r"\b[a-z]{4,}[A-Z][a-z]+\b")
 _SLAVIC = frozenset(("ru", "uk"))
@@ -59,13 +63,15 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
     text = masked(document.text, speech)
     readings: dict[int, Reading] = {}
     done: list[Reading] = []
-    ahead = _backgrounds(document, text, speech)
+    backgrounds = tuple(_backgrounds(document, text, speech))
+    ahead = list(backgrounds)
     for quote in speech:
         while ahead and ahead[0].area.start < quote.outer.start:
             established = _established(ahead.pop(0), done)
             after = aftermath(document, text, established)
             done.append(established if after is None else _added(established, after))
-        reading = _inherited(read(document, text, quote), done)
+        reading = read(document, text, quote)
+        reading = _introduced(document, text, reading, done) or _inherited(reading, done)
         if not reading.origin or reading.tongue is None or reading.tongue.rank > OFFICE:
             before = context(document, text, reading)
             reading = reading if before is None else _filled(reading, before)
@@ -74,7 +80,8 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
         readings[quote.n] = reading
         done.append(reading)
     clusters = find_clusters(quotes, document)
-    readings = _shared(document, clusters, readings)
+    readings = _occasions(document, text, readings, backgrounds)
+    readings = _one_language(_shared(document, clusters, readings))
     spoken_of = frozenset(
         cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
     )
@@ -126,6 +133,78 @@ def _inherited(reading: Reading, earlier: Sequence[Reading]) -> Reading:
     if reading.kin and weak and earlier and earlier[-1].tongue is not None:
         return replace(reading, tongue=replace(earlier[-1].tongue, confidence="low", rank=PLACE))
     return reading
+
+
+def _introduced(document: Document, text: str, reading: Reading, done: Sequence[Reading]) -> Reading | None:
+    """`reading` of somebody of whom the sentence before speaks for the first time; None if nobody new is there."""
+    area = newcomer(document, text, reading)
+    if area is None or (done and done[-1].area == area):
+        return None
+    if any(reading.key & before.key for before in done):
+        return None
+    named = any(not word.startswith("~") for word in reading.key)
+    weak = reading.tongue is None or reading.tongue.rank > OFFICE
+    tongue = introduced(text, reading, area) if named and weak and not reading.kin else None
+    if tongue is not None:
+        return replace(reading, tongue=tongue)
+    return reading if reading.follows and not named else None
+
+
+def _occasions(
+    document: Document, text: str, readings: Mapping[int, Reading], ahead: Sequence[Reading]
+) -> dict[int, Reading]:
+    """Quotes without an occasion of their own take that of the scene: a reply is given where the other spoke, and
+    voices without a name are heard in the recording of which their paragraph speaks."""
+    found = dict(readings)
+    before: Reading | None = None
+    for number in sorted(found):
+        reading = found[number]
+        near = before is not None and _paragraph(document, before.area) == _paragraph(document, reading.area)
+        if not reading.origin and near and before is not None and reading.replies and before.origin in _SCENES:
+            hands = before.hands if before.origin == "intercept" else ()
+            reading = replace(reading, origin=before.origin, origin_cue=before.origin_cue, hands=reading.hands or hands)
+        if not reading.origin and all(word.startswith("~") for word in reading.key):
+            here = _paragraph(document, reading.area)
+            scene = next((one for one in ahead if one.origin and _paragraph(document, one.area) == here), None)
+            reading = reading if scene is None else _filled(replace(reading, relayed=True), scene)
+        if reading.origin != readings[number].origin and (after := aftermath(document, text, reading)) is not None:
+            reading = _added(reading, after)
+        found[number] = before = reading
+    for number, reading in found.items():
+        if reading.origin == "intercept":
+            here = _paragraph(document, reading.area)
+            known = {hand.who.name for hand in reading.hands}
+            for other in found.values():
+                if other.origin == "intercept" and _paragraph(document, other.area) == here:
+                    more = tuple(hand for hand in other.hands if hand.who.name not in known)
+                    known.update(hand.who.name for hand in more)
+                    reading = replace(reading, hands=(*reading.hands, *more))
+            found[number] = reading
+    return found
+
+
+def _paragraph(document: Document, area: Span) -> int | None:
+    number = document.sentence_at(area.start)
+    return None if number is None else document.sentences[number].paragraph
+
+
+def _one_language(readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    """Once a language is named, it holds for every quote of that speaker from that occasion."""
+    found = dict(readings)
+    named = [reading for reading in readings.values() if reading.tongue is not None and reading.tongue.rank == NAMED]
+    for number, reading in readings.items():
+        if reading.tongue is not None and reading.tongue.rank == NAMED:
+            continue
+        names = {word for word in reading.key if not word.startswith("~")}
+        for other in named:
+            if names & other.key and reading.origin == other.origin and _hand_names(reading) <= _hand_names(other):
+                found[number] = replace(reading, tongue=other.tongue)
+                break
+    return found
+
+
+def _hand_names(reading: Reading) -> frozenset[str]:
+    return frozenset(hand.who.name for hand in reading.hands)
 
 
 def _filled(reading: Reading, source: Reading) -> Reading:
@@ -265,6 +344,9 @@ def _settled(reading: Reading, article: str) -> Tongue:
             return Tongue(other, "high", OFFICE, (publisher.span,), "a captive of the other side")
     if native is not None and (tongue is None or (tongue.rank > NATION and {native.lang, tongue.lang} <= _SLAVIC)):
         return native if tongue is None else replace(native, alternatives=_others(tongue, native.lang))
+    if tongue is None and any(hand.order == INTERPRETED for hand in reading.hands):
+        interpreted = next(hand.span for hand in reading.hands if hand.order == INTERPRETED)
+        return Tongue("uk", "low", SURNAME, (interpreted,), "an interpreter", ("ru",))
     if tongue is None:
         press = next(
             (hand for hand in reading.hands if hand.who.lang not in ("", article) and hand.order >= TOLD), None
@@ -286,6 +368,22 @@ def _settled(reading: Reading, article: str) -> Tongue:
         if reading.origin == "social_post":
             return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
         return replace(tongue, confidence="low", alternatives=("en", *tongue.alternatives))
+    return _foreign(reading, tongue, article)
+
+
+def _foreign(reading: Reading, tongue: Tongue, article: str) -> Tongue:
+    """A nationality that is neither side's says little of the language in which somebody spoke to the English press."""
+    if tongue.rank != NATION or tongue.lang in ("en", *_SLAVIC) or reading.native is not None:
+        return tongue
+    if reading.origin not in ("", "outlet_interview", "own_interview", "speech", "press_briefing"):
+        return tongue
+    if any(hand.order == INTERPRETED or hand.who.lang not in ("", article) for hand in reading.hands):
+        return tongue
+    state = reading.profession == "state"
+    if reading.profession and not (state and tongue.lang in _UN):
+        return replace(tongue, lang=article, confidence="low", alternatives=(tongue.lang,))
+    if reading.origin in ("outlet_interview", "own_interview"):
+        return replace(tongue, confidence="low", alternatives=(article, *tongue.alternatives))
     return tongue
 
 

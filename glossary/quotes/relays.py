@@ -56,7 +56,8 @@ def provenance_findings(
 def _chains(document: Document, quotes: Sequence[Quote], traces: Sequence[Provenance | None]) -> list[Chain]:
     """Quotes grouped by speaker and way; nested quotes are left to the quote around them.
 
-    Quotes of somebody who is not named (the man, commander in a headline) join the one named speaker of that way.
+    Quotes of somebody who is not named (the man, commander in a headline) join the one named speaker of that way; all
+    voices of one recorded call are one chain, since there is one recording to look for.
     """
     text = masked(document.text, [quote for quote in quotes if quote.speech])
     groups: dict[tuple[Way, str], list[tuple[Quote, Provenance]]] = {}
@@ -66,9 +67,10 @@ def _chains(document: Document, quotes: Sequence[Quote], traces: Sequence[Proven
             continue
         way = (chain.speaker_lang, chain.origin, tuple(who.name for who in chain.intermediaries))
         label = _label(document, text, quote)
-        key = (way, _last_name(label) or _last_name(quote.speaker or ""))
+        name = _last_name(label) or _last_name(quote.speaker or "")
+        key = (way, "" if chain.origin == "intercept" and chain.intermediaries else name)
         groups.setdefault(key, []).append((quote, chain))
-        if len(label) > len(labels.get(key, "")):
+        if (bool(name), len(label)) > (bool(_last_name(labels.get(key, ""))), len(labels.get(key, ""))):
             labels[key] = label
     for way, name in list(groups):
         named = [other for other in groups if other[0] == way and other[1]]
@@ -100,8 +102,13 @@ def _label(document: Document, text: str, quote: Quote) -> str:
 
 def _last_name(speaker: str) -> str:
     """The last capitalised name of a speaker, or nothing for somebody who is not named."""
-    names = [name for name in _NAME.findall(speaker) if nation(name) is None]
+    names = [name for name in _NAME.findall(speaker) if nation(name) is None and not _common(name)]
     return names[-1].split()[-1].removesuffix("’s").removesuffix("'s") if names else ""
+
+
+def _common(name: str) -> bool:
+    """Whether a capitalised word is only a noun that begins a line: `Soldier claims …`."""
+    return len(name.split()) == 1 and bool(cues.people(name.casefold(), 0, len(name)))
 
 
 def _finding(document: Document, chain: Chain, target_lang: str) -> Finding | None:
@@ -167,9 +174,10 @@ def _tidy(speaker: str) -> str:
 
 
 def itinerary(way: Provenance) -> str:
-    """A chain in words: origin, intermediaries, languages: `intercept → SBU → Reuters; ru > en > uk`."""
-    steps = [way.origin.replace("_", " "), *(who.name for who in way.intermediaries)]
-    return f"{' → '.join(steps)}; {' > '.join(way.path)}"
+    """A chain in words: origin if known, intermediaries, languages: `intercept → SBU → Reuters; ru → en → uk`."""
+    occasion = [] if way.origin == "unknown" else [way.origin.replace("_", " ")]
+    steps = [*occasion, *(who.name for who in way.intermediaries)]
+    return "; ".join(" → ".join(part) for part in (steps, way.path) if part)
 
 
 def _evidence(chain: Chain) -> tuple[Evidence, ...]:

@@ -11,9 +11,17 @@ from glossary.text.spans import Document, Span
 
 _REACH = 300
 _PASSIVE = re.compile(r"\b(?:been|was|were|be|being|is|are|get|got) (?:\w+ly )?$")
+_OWNED = re.compile(r"(?:[’']s|s[’']|\b(?:its|his|their|our|my|your)) $")
+"""What makes a noun of the form of a verb: the military's answer."""
 _LANGUAGES = ("en", "ru", "uk")
 _CAPITALISED = re.compile(r"\b[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ’'ʼ-]+")
 _NAMES_FIRST = re.compile(r"[A-ZА-ЯІЇЄҐ][\w’'ʼ-]*\.?(?: [A-ZА-ЯІЇЄҐ][\w’'ʼ-]*)*")
+
+_NEWCOMER = re.compile(
+    r"(?P<noun>(?:A|An|His|Her|Their|Another) (?!few |number |day |week |month |year )[^,.;:“”\"\n]{2,60}),"
+    r"(?: who(?:se)? [^,.;:“”\"\n]{2,80},| (?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'-]*){0,3}),)?"
+)
+"""Somebody who begins a sentence and is new: `A Canadian surgeon, Dr. Nair, agreed`."""
 
 
 @cache
@@ -80,6 +88,10 @@ def antecedent(document: Document, since: int, until: int, names: frozenset[str]
     paragraph = document.sentences[at].paragraph if at >= 0 else None
     while at >= 0 and document.sentences[at].paragraph == paragraph and document.sentences[at].span.start >= since:
         start = document.sentences[at].span.start
+        newcomer = _NEWCOMER.match(document.text, start, document.sentences[at].span.end)
+        if newcomer is not None and newcomer.end() <= until:
+            place = "name" if newcomer["name"] and names & set(newcomer["name"].split()) else "noun"
+            return Span(*newcomer.span(place))
         run = _NAMES_FIRST.match(document.text, start, until)
         if run is not None and names & set(run.group().split()):
             return Span(start, run.end())
@@ -103,7 +115,11 @@ def _clause(text: str, lang: str, span: Span, follows: bool) -> Attribution:
     if len(span) == 0:
         return Attribution()
     phrase = _according(lang).search(text, span.start, span.end)
-    found = [(m, manner) for m, _, manner in verbs.verbs(text, lang, span.start, span.end)]
+    found = [
+        (m, manner)
+        for m, _, manner in verbs.verbs(text, lang, span.start, span.end)
+        if not (lang == "en" and _OWNED.search(text, max(span.start, m.start() - 12), m.start()))
+    ]
     if follows:
         stop = re.compile(r"[.!?…;\n]\s").search(text, span.start + 2, span.end)
         limit = stop.start() if stop else span.end
@@ -171,6 +187,8 @@ def _phrase_before(text: str, lang: str, start: int, end: int) -> Span | None:
         if "," in clause[words[-1].end() :] and words[0].group()[0].islower() and len(chunks) > 1:
             chunks.pop()  # an apposition between commas: `Petrenko, a spokeswoman, said`
             continue
+        if len(words) > 1 and verbs.plain(words[0].group()) in verbs.listed(lang, "pronouns"):
+            words = words[:1]  # `he is heard saying`
         if len(words) > 7:
             words = _last_names(words) or words[-3:]
         numeral = re.search(r"\d{1,3}-$", clause[: words[0].start()])

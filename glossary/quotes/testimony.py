@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from glossary.quotes import cues, descriptions, outlets
+from glossary.quotes import cues, descriptions, outlets, verbs
 from glossary.quotes.descriptions import MASK, WORD, Description
 from glossary.quotes.hands import INTERPRETED, Hand, find_hands
 from glossary.quotes.values import Quote
@@ -16,6 +16,13 @@ NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 _NEAR = 90
 _FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
 _ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3})[ ,]")
+_HEARD = re.compile(r"\b(?:recordings?|audio|tapes?|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b")
+_RELATIVE = re.compile(r"\b(?:whom?|which|that) (?:the )?$")
+_WROTE = re.compile(r"\b(?:wrote|writing|writes) (?:in|for) (?:the )?$")
+_PASSED = re.compile(
+    r"\bthe (?:recording|tape|call|audio|conversation|intercept|video|clip|footage|calls|tapes)\b", re.IGNORECASE
+)
+_NEW = re.compile(r"(?:[A-Z][A-Z, ]+ (?:\([\w ]+\) )?[—–-] )?(?:A|An|One|His|Her|Their|Another) ")
 _ESTABLISHED = ("intercept", "video_statement")
 _SPEAKS = re.compile(r"\b(?:speaks?|spoke|speaking)\b")
 _KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
@@ -52,7 +59,8 @@ class Reading:
     `key` holds names of the speaker; `native` is the language of the outlet the words were given to; `relayed` says
     that an outlet passes on what was said elsewhere; `follows` that the speaker was spoken of before; `bare` that there
     is only the quote; `abroad` that the words may have been meant for English ears; `captive` that somebody is in
-    captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband.
+    captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband;
+    `profession` names work that is done in English abroad; `replies` says that the words answer others.
     """
 
     quote: Quote
@@ -70,6 +78,8 @@ class Reading:
     captive: bool = False
     mission: bool = False
     kin: bool = False
+    profession: str = ""
+    replies: bool = False
 
 
 def masked(text: str, quotes: Sequence[Quote]) -> str:
@@ -122,7 +132,17 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         _captive(head),
         bool(re.search(r"\b(?:embassy|consulate|permanent mission)\b", head, re.IGNORECASE)),
         any(_KIN.match(chunk.of(text)) for chunk in described.chunks),
+        _profession(head),
+        bool(cues.phrases("following", "replies").search(text, stretches[0].start, stretches[-1].end)),
     )
+
+
+def _profession(head: str) -> str:
+    for name in ("state", "professions"):
+        match = cues.phrases("foreign", name, False).search(head)
+        if match is not None:
+            return name
+    return ""
 
 
 def _captive(head: str) -> bool:
@@ -188,7 +208,7 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
     area = document.sentences[number + 1].span
     match = _ADDS.match(text, area.start, area.end)
     if match is None:
-        return None
+        return _passed_on(document, text, reading, area)
     medium = match["medium"] is not None
     tongue = next(
         (
@@ -206,6 +226,38 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
         tongue = None
     origin, cue = ("outlet_interview", told.span) if told is not None else ("", None)
     return Reading(reading.quote, area, frozenset(), tongue, _native(told), origin, cue, hands)
+
+
+def _passed_on(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
+    """Who passed on a recording, as a later sentence says: `The Sun, which first reported on the tape, said …`."""
+    if reading.origin not in _ESTABLISHED or not _PASSED.search(text, area.start, area.end) or MASK in area.of(text):
+        return None
+    hands, _ = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
+    passed = tuple(hand for hand in hands if hand.note in ("reported", "released"))
+    return Reading(reading.quote, area, frozenset(), hands=passed) if passed else None
+
+
+def newcomer(document: Document, text: str, reading: Reading) -> Span | None:
+    """The sentence before, if it speaks of somebody new: a Russian prisoner, his deputy."""
+    number = document.sentence_at(reading.area.start)
+    if not number or document.sentences[number - 1].paragraph != document.sentences[number].paragraph:
+        return None
+    area = document.sentences[number - 1].span
+    return area if _NEW.match(text, area.start, area.end) and MASK not in area.of(text) else None
+
+
+def introduced(text: str, reading: Reading, area: Span) -> Tongue | None:
+    """The nationality of somebody described first, named after: `A Russian prisoner has described … Kuptsov said`."""
+    people = list(cues.phrases("words", "people").finditer(text, area.start, min(area.end, area.start + _NEAR)))
+    verb = next(
+        (match for match, _, manner in verbs.verbs(text, "en", area.start, area.end) if manner != "thought"), None
+    )
+    if not people or verb is None or verb.start() < people[0].start():
+        return None
+    for cue in cues.found("nationalities", text, area.start, people[0].start()):
+        if not _NOT_OF_SPEAKER.search(text[max(area.start, cue.span.start - 30) : cue.span.start]):
+            return Tongue(cue.value, "high", NATION, (cue.span,), cue.span.of(text))
+    return None
 
 
 def _of_noun(text: str, area: Span, nouns: Sequence[str]) -> Tongue | None:
@@ -257,9 +309,16 @@ def _origin(
     hands: Sequence[Hand],
 ) -> tuple[str, Span | None]:
     """Where and how the words were said, and the place that says so; an empty string if the text does not tell."""
+    released = next((hand for hand in hands if hand.note == "released" and area.contains(hand.span)), None)
+    if released is not None and _HEARD.search(text, area.start, area.end):
+        return "intercept", released.span
     own = cues.phrases("interviews", "own").search(text, area.start, area.end)
     asked = next((hand for hand in hands if hand.note == "told" and area.contains(hand.span)), None)
     given = ("outlet_interview", asked.span) if asked is not None else None
+    if asked is not None and _WROTE.search(text, area.start, asked.span.start):
+        return "document", asked.span
+    if asked is not None and asked.span.of(text).casefold().find("telegram") >= 0:
+        return "outlet_interview", asked.span  # told a channel, and not posted on it
     if given is None and own is not None:
         given = ("own_interview", Span(*own.span()))
     quoting = [hand.span for hand in hands if hand.note in ("quoted", "released")]
@@ -280,6 +339,8 @@ def _origin(
             alone = len(WORD.findall(text, chunk.start, mention.span.start)) <= 1
             if official and alone and not any(mention.span.overlaps(hand.span) for hand in hands):
                 return "official_statement", mention.span
+            if mention.organisation.role == "channel" and alone and "Telegram" in text[: area.end]:
+                return "telegram_post", mention.span
     interpreted = next((hand for hand in hands if hand.order == INTERPRETED), None)
     return ("own_interview", interpreted.span) if interpreted else ("", None)
 
@@ -311,7 +372,9 @@ def _tongue(
         for mention in found:
             organisation = mention.organisation
             free = chunk.contains(mention.span) and not any(mention.span.overlaps(span) for span in taken)
-            if free and organisation.lang:
+            head = text[max(chunk.start, mention.span.start - 30) : mention.span.start]
+            barred = _NOT_OF_SPEAKER.search(head) or _RELATIVE.search(head)
+            if free and not barred and organisation.lang:
                 return Tongue(organisation.lang, "high", NATION, (mention.span,), organisation.name)
     for chunk in described.chunks:
         nation = _nationality(text, chunk, taken, _NOT_OF_MEMBER)

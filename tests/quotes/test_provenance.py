@@ -59,7 +59,7 @@ def test_one_finding_for_the_quotes_of_one_call():
     (finding,) = found(CALL, "ru")
     assert (finding.rule, finding.weight) == ("quote-relay", Severity.ERROR)
     assert finding.params["count"] == "2"
-    assert "ru > en > ru" in finding.params["chain"]
+    assert "ru → en → ru" in finding.params["chain"]
     assert any("СБУ" in query for query in finding.suggestions)
     assert "Russian" in finding.message
 
