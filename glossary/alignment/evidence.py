@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.matching import KNOWN, matches
-from glossary.alignment.tokens import MARK, Types
+from glossary.alignment.tokens import MARK, OPEN_END, Types
 from glossary.alignment.weights import Weights
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Evidence:
     length_ratio: float = 0.0
     source_kind: Ints | None = None
     target_kind: Ints | None = None
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,13 @@ def gather(
         weights.verbosity.get(target.lang, 0.0) - weights.verbosity.get(source.lang, 0.0),
         None if kinds is None else np.array(kinds[0], dtype=np.int64),
         None if kinds is None else np.array(kinds[1], dtype=np.int64),
+        _begins_open(source) and _begins_open(target),
     )
+
+
+def _begins_open(types: Types) -> bool:
+    """Whether the first sentence has no full stop: a headline, which a headline renders however freely."""
+    return any(item.text == OPEN_END and item.sentences[0] == 0 for item in types.items)
 
 
 def _direction(
@@ -163,6 +170,8 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
         beads[k, :x, :y] = (
             weights.priors[a, b] + weights.evidence * words[k, :x, :y] + weights.length * length[k, :x, :y]
         )
+    if evidence.titled and not rows[0] and not columns[0] and n and m:
+        beads[shapes.index((1, 1)), 0, 0] += weights.title
     _unlike(evidence, rows, columns, shapes, beads, weights)
     if n > 1 and m > 1:
         one = shapes.index((1, 1))

@@ -47,7 +47,8 @@ def unrelated(alignment: Alignment) -> bool:
         return False
     held = [0.0, 0.0]
     for bead in alignment.beads:
-        if bead.paired:
+        title = bead.source == (0,) and bead.target == (0,)  # headlines are paired without further evidence
+        if bead.paired and (not title or bead.pinned):
             weight = 1.0 if bead.pinned else max(0.0, bead.score - SURE) / (1 - SURE)
             held[0] += weight * sum(len(source.sentences[n].span) for n in bead.source)
             held[1] += weight * sum(len(target.sentences[n].span) for n in bead.target)

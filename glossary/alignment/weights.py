@@ -44,7 +44,7 @@ class Weights:
     chance: float = 0.03
     usual: int = 18
     rarest: float = 1e-6
-    null_open: float = -2.8
+    null_open: float = -2.7
     null_next: float = -0.9
     temperature: float = 1.0
     crossing: float = -3.2
@@ -57,6 +57,7 @@ class Weights:
     )
     length_spread: float = 0.13
     length_spread_short: float = 5.0
+    title: float = 3.0
     unlike: float = 6.0
     paragraph: float = 1.0
     inside: float = 1.5
