@@ -25,6 +25,9 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "tui"]
 CORPUS = runpy.run_path(str(ROOT / "tests" / "tui" / "hostile.py"))
 
+# What the tests' own surroundings would tell the program about its terminal.
+UNSET = ("TMUX", "NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES")
+
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")]
 
 
@@ -37,7 +40,7 @@ class Window:
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), "sh", "-c", inner)
 
     def tmux(self, *arguments: str) -> str:
-        environment = {k: v for k, v in os.environ.items() if k not in ("TMUX", "NO_COLOR", "TEXTUAL_THEME")}
+        environment = {k: v for k, v in os.environ.items() if k not in UNSET}
         environment["LANG"] = "C.UTF-8"
         done = subprocess.run(
             ["tmux", "-u", "-L", self.socket, *arguments], capture_output=True, text=True, check=True, env=environment
