@@ -16,6 +16,8 @@ COMMANDS = {
     "quotes": "Quotes, their renderings, and the chain they travelled. `quotes compare` scores pairs of quotes.",
     "quotes-compare": "",
     "terms": "The glossary: find, lint, stats.",
+    "draft": "A machine draft with its terms kept, marked as a draft.",
+    "models": "The Argos packages that drafts are made with: list, install, verify, remove.",
     "demo": "The whole thing on a bundled article.",
     "read": "Print a text as Tolmach reads it.",
     "rules": "What each finding means.",
