@@ -12,7 +12,7 @@ from glossary.alignment.beads import Alignment, Bead, Pin
 from glossary.alignment.boilerplate import kinds
 from glossary.alignment.confidence import probabilities
 from glossary.alignment.evidence import Evidence, gather
-from glossary.alignment.headlines import CLOSED, openness, reader, without_glued_headlines
+from glossary.alignment.headlines import CLOSED, Reader, openness, reader, without_glued_headlines
 from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.moves import rescued
 from glossary.alignment.pins import Pinned, corners, fix
@@ -51,10 +51,11 @@ def align(
     if lexicon is None:
         lexicon = Lexicon.bundled(target.lang)
     searched = _searched(fix(source, target, pins), lexicon, weights)
-    cut = without_glued_headlines(searched.alignment, lexicon)
+    readers = reader(searched.pinned.source, lexicon), reader(searched.pinned.target, lexicon)
+    cut = without_glued_headlines(searched.alignment, readers, lexicon)
     if cut is not None:
         searched = _searched(fix(*cut, pins), lexicon, weights)
-    return _weighed(searched, lexicon)
+    return _weighed(searched, readers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,11 @@ def _searched(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> _Searched:
     return _Searched(alignment, pinned, rows, columns, evidence, found)
 
 
-def _weighed(searched: _Searched, lexicon: Lexicon) -> Alignment:
+def _weighed(searched: _Searched, readers: tuple[Reader, Reader]) -> Alignment:
     """The alignment with calibrated scores."""
     pinned, rows, columns, found = searched.pinned, searched.rows, searched.columns, searched.found
-    source, target = reader(pinned.source, lexicon), reader(pinned.target, lexicon)
+    source = replace(readers[0], document=pinned.source)
+    target = replace(readers[1], document=pinned.target)
     opens = [
         max(
             max((openness(source, rows[unit]) for unit in bead.source), default=CLOSED),

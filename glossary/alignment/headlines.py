@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 
 from glossary.alignment.beads import Alignment, Bead
@@ -60,14 +60,15 @@ class Place:
     score: float
 
 
-def without_glued_headlines(alignment: Alignment, lexicon: Lexicon) -> tuple[Document, Document] | None:
+def without_glued_headlines(
+    alignment: Alignment, readers: tuple[Reader, Reader], lexicon: Lexicon
+) -> tuple[Document, Document] | None:
     """Both documents with glued headlines cut off, None if there are none.
 
     Looked at is the first sentence of each bead; where a paragraph begins, and most of all at the top of an article
     without a headline of its own, less evidence is needed. A sentence that is a whole line of several is left alone.
     """
     source, target = alignment.source, alignment.target
-    readers = reader(source, lexicon), reader(target, lexicon)
     cuts: tuple[list[int], list[int]] = ([], [])
     for bead in alignment.beads:
         if not bead.paired or bead.pinned or len(bead.source) > 2 or len(bead.target) > 2:
@@ -115,6 +116,7 @@ class Reader:
     small: frozenset[str]
     names: frozenset[str]
     lexicon: Lexicon
+    places: dict[Span, tuple[Place, ...]] = field(default_factory=dict, compare=False)  # found before, by sentence
 
     def common(self, word: str) -> bool:
         """Whether a casefolded word is in the lexicon and not used as a name here."""
@@ -196,20 +198,21 @@ def _ties(alignment: Alignment, bead: Bead, lexicon: Lexicon) -> list[tuple[list
 
 
 def _places(reader: Reader, spans: tuple[Span, ...]) -> list[Place]:
-    """Where the first of these sentences may be cut; the beginning of the second is a place of its own."""
+    """Where the first of these sentences may be cut, the best first; last the beginning of the second."""
     document = reader.document
     if not spans or (_whole_paragraph(document, spans) and document.paragraphs[-1].last > len(spans)):
         return []
-    text, first = document.text, spans[0]
-    low, high = first.start + SHORTEST_HEAD, min(first.start + LONGEST_HEAD, first.end - SHORTEST_REST)
-    found = [
-        Place(opening.end("gap"), _speaks(reader, first.start, opening))
-        for opening in _OPENING.finditer(text, low, high)
-    ]
-    found = sorted(found, key=lambda place: (-place.score, place.offset))[:MOST_PLACES]
-    if len(spans) > 1:
-        found.append(Place(spans[1].start, SENTENCE_END))
-    return found
+    first = spans[0]
+    if first not in reader.places:
+        low, high = first.start + SHORTEST_HEAD, min(first.start + LONGEST_HEAD, first.end - SHORTEST_REST)
+        found = [
+            Place(opening.end("gap"), _speaks(reader, first.start, opening))
+            for opening in _OPENING.finditer(document.text, low, high)
+        ]
+        ordered = sorted(found, key=lambda place: (-place.score, place.offset))
+        reader.places[first] = tuple(ordered[:MOST_PLACES])
+    second = [Place(spans[1].start, SENTENCE_END)] if len(spans) > 1 else []
+    return [*reader.places[first], *second]
 
 
 def _speaks(reader: Reader, start: int, opening: re.Match[str]) -> float:
