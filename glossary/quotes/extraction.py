@@ -10,7 +10,7 @@ from glossary.quotes.values import Quote
 from glossary.text.spans import Document, Span
 
 _ECHO = 80  # code points of a quote by which it is known again
-_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_GENDERS = {"he": "m", "she": "f", "он": "m", "она": "f", "він": "m", "вона": "f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _continued(document: Document, quotes: Sequence[Quote], parents: Sequence[in
     result: list[Quote] = []
     last: Quote | None = None
     names = speakers.inner_names(document)
-    gender_before = ""
+    known, gender_before = frozenset[str](), ""
     for quote, parent in zip(quotes, parents, strict=True):
         if not quote.speech or quote.level > 1:
             if quote.speech and parent >= 0 and quote.speaker is None and quote.cue is not None:
@@ -170,18 +170,23 @@ def _continued(document: Document, quotes: Sequence[Quote], parents: Sequence[in
         gender = _GENDERS.get((quote.speaker or "").casefold(), "")
         other = bool(gender and gender_before and gender != gender_before)
         gender_before = gender or ("" if quote.speaker is not None else gender_before)
-        if named.pronoun and (subject := speakers.antecedent(document, since, quote.outer.start, names)) is not None:
+        subject = speakers.antecedent(document, since, quote.outer.start, names, known) if named.pronoun else None
+        if subject is not None:
             quote = replace(quote, speaker=subject.of(document.text), speaker_span=subject)
-        elif (
-            last is not None
-            and not other
-            and (named.pronoun or (quote.speaker is None and _adjacent(document, last, quote)))
-        ):
+        elif last is not None and not other and _goes_on(document, last, quote):
             quote = replace(quote, speaker=last.speaker)
+        known |= frozenset(word for word in (quote.speaker or "").split() if word in names)
         result.append(quote)
         if quote.speaker is not None:
             last = quote
     return tuple(result)
+
+
+def _goes_on(document: Document, one: Quote, other: Quote) -> bool:
+    """Whether the second quote is by the speaker of the first: by a pronoun, or beside it and nobody's."""
+    if other.speaker is None:
+        return _adjacent(document, one, other)
+    return speakers.Attribution(name=other.speaker).pronoun
 
 
 def _adjacent(document: Document, one: Quote, other: Quote) -> bool:

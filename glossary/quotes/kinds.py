@@ -199,6 +199,8 @@ def _said_before(text: str, lang: str, setting: Setting, before: str) -> bool:
     gap = before[tail[-1].end() :].strip()
     words = verbs.WORD.findall(content)
     name = _titled(text, lang, setting, content, words, before)
+    if closing in SPEAKING and not gap and name and len(words) <= 2 and _inside_clause(text, lang, setting):
+        return False
     if closing in SPEAKING and gap not in (",", "—"):
         return not (name and lemma in _publishing(lang) and (lang != "en" or len(words) > 1))
     if closing == "naming":
@@ -210,6 +212,13 @@ def _said_before(text: str, lang: str, setting: Setting, before: str) -> bool:
     if _ends(_cues(lang, "noun"), before) and not _heads(lang)["name before"].search(before):
         return True
     return ("naming" in manners or "thought" in manners) and not _capital(content)
+
+
+def _inside_clause(text: str, lang: str, setting: Setting) -> bool:
+    """Whether the marks stand in the attribution of the quote before: `», — сказал «Курьеру» оператор`."""
+    if lang == "en" or setting.near_before.start == setting.before.start:
+        return False
+    return bool(re.match(r"\s*[,.!?…]*\s*[—–-]\s", text[setting.near_before.start : setting.outer.start]))
 
 
 @cache

@@ -345,6 +345,8 @@ class _Machine:
         before = self.text[mark.end : inner.opening.start].rstrip()
         if not before or before[-1] in ".!?…":
             return None
+        if dialogue.author_clause(self.text, self.lang, mark.end, inner.opening.start) is not None:
+            return None  # the writer has spoken in between: the first quote ended before the clause
         rest = self.text[inner.closing.end : line.end].lstrip(".,!?…;: ")
         return inner if not rest or rest[0] in "—–-" else None
 

@@ -13,6 +13,9 @@ _REACH = 300
 _PASSIVE = re.compile(r"\b(?:been|was|were|be|being|is|are|get|got) (?:\w+ly )?$")
 _OWNED = re.compile(r"(?:[’']s|s[’']|\b(?:its|his|their|our|my|your)) $")
 """What makes a noun of the form of a verb: the military's answer."""
+_IN_MARKS = re.compile(r"\s*[«„“][^\W\d_][^«»„“”\n]{0,30}[»“”](?=\s)")
+_OBLIQUE = re.compile(r"[а-яёіїєґ]{2,}(?:[нкшщ](?:ом|ем)|[нвлр]ых|[кнш]их|[нкшщ]ими|[нвлр]ыми|ого|его|ому|ему)")
+"""An adjective in a case in which no subject stands, in Russian and Ukrainian."""
 _LANGUAGES = ("en", "ru", "uk")
 _CAPITALISED = re.compile(r"\b[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ’'ʼ-]+")
 _NAMES_FIRST = re.compile(r"[A-ZА-ЯІЇЄҐ][\w’'ʼ-]*\.?(?: [A-ZА-ЯІЇЄҐ][\w’'ʼ-]*)*")
@@ -61,6 +64,8 @@ def attribute(text: str, lang: str, setting: Setting) -> Attribution:
     introduced = text[before.start : before.end].rstrip()[-1:] in (":", ",")
     wide_before = Span(max(setting.before.start, setting.outer.start - _REACH), setting.outer.start)
     wide_after = Span(setting.outer.end, max(setting.outer.end, min(setting.after.end, setting.outer.end + _REACH)))
+    if lang != "en" and text[after.start : after.end].rstrip()[-1:].isalpha() and _IN_MARKS.match(text, after.end):
+        after = wide_after  # the outlet in the clause is not the next quote
     tries = [(before, False), (after, True), (wide_before, False), (wide_after, True)]
     if runs_on and not introduced:
         tries = [(after, True), (before, False), (wide_before, False), (wide_after, True)]
@@ -79,8 +84,11 @@ def inner_names(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def antecedent(document: Document, since: int, until: int, names: frozenset[str]) -> Span | None:
-    """Whom `he` means right before offset `until`: the name that begins the nearest sentence of the paragraph.
+def antecedent(
+    document: Document, since: int, until: int, names: frozenset[str], known: frozenset[str] = frozenset()
+) -> Span | None:
+    """Whom `he` means right before offset `until`: the name that begins the nearest sentence of the paragraph, or one
+    of the `known` speakers who is named in it.
 
     Nothing before `since` is looked at. `Savchuk, asked on Thursday, repeated it. “We hold,” he said.` gives Savchuk.
     """
@@ -95,6 +103,9 @@ def antecedent(document: Document, since: int, until: int, names: frozenset[str]
         run = _NAMES_FIRST.match(document.text, start, until)
         if run is not None and names & set(run.group().split()):
             return Span(start, run.end())
+        for named in _CAPITALISED.finditer(document.text, start, min(until, document.sentences[at].span.end)):
+            if named.group() in known:
+                return Span(*named.span())
         at -= 1
     return None
 
@@ -223,6 +234,8 @@ def _last_names(words: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
     """The noun phrase that follows a verb: up to a comma, a preposition, or a small word after a name."""
+    named = _IN_MARKS.match(text, start, end) if lang != "en" else None
+    start = named.end() if named is not None else start  # `сказал «Курьеру» оператор`
     limit = re.compile(r"[,.;:!?…\n\"“”«»„()]|\s[—–-]\s").search(text, start, end)
     while (
         limit is not None
@@ -236,8 +249,12 @@ def _phrase_after(text: str, lang: str, start: int, end: int) -> Span | None:
     skip = 0
     for match in verbs.WORD.finditer(text, start, stop):
         lower = verbs.plain(match.group())
+        oblique = lang != "en" and not words and bool(_OBLIQUE.fullmatch(match.group()))
         if skip and not words:
-            skip -= 1
+            skip -= not oblique
+            continue
+        if oblique:
+            skip = 1  # `рассказывает о дружественном огне`: a subject does not stand in such a case
             continue
         if not words and lang != "en" and lower in stoppers and lower not in verbs.listed(lang, "clauses"):
             skip = (
