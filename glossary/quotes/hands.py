@@ -1,8 +1,10 @@
 """Through whom words came: those who released, interpreted, were told, reported or translated them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from glossary.quotes import cues, outlets
 from glossary.quotes.descriptions import QUOTED_AS
@@ -29,8 +31,12 @@ _AIR = re.compile(
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to")
 _DONE_BY = re.compile(r"\b[a-z]+(?:ed|put out|made public) by")
+_FIRST = re.compile(
+    r"\s(?:was|is|were|became) (?:the |among the )?(?:first|only|one of)\b[^.;]{0,45}"
+    r"\bto (?:report|carry|publish|obtain|quote|run|cite|print|air|write)\b"
+)
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
-_MEMORY = 1500
+_MEMORY = 50  # organisations named before that are remembered
 _PERSON = re.compile(r"\s?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 
 
@@ -106,7 +112,8 @@ def _full_names(text: str, area: Span, found: Sequence[outlets.Mention]) -> list
         place = Span(*match.span())
         if any(place.overlaps(mention.span) for mention in result) or _NAMED_NEXT.match(text, match.end()):
             continue
-        named = outlets.mentions(text, max(0, area.start - _MEMORY), area.start)
+        named = _named(text)
+        named = named[: bisect_left(named, area.start, key=lambda mention: mention.span.start)][-_MEMORY:]
         others = [mention for mention in named if mention.organisation.role not in outlets.PRESS]
         if others:
             result.append(outlets.Mention(others[-1].organisation, place, place))
@@ -122,8 +129,15 @@ def _full_names(text: str, area: Span, found: Sequence[outlets.Mention]) -> list
 
 def _press(text: str, area: Span) -> tuple[outlets.Mention, ...]:
     """The outlets named a little before a sentence."""
-    named = outlets.mentions(text, max(0, area.start - _MEMORY), area.start)
-    return tuple(mention for mention in named if mention.organisation.role in outlets.PRESS)
+    named = _named(text)
+    before = named[: bisect_left(named, area.start, key=lambda mention: mention.span.start)][-_MEMORY:]
+    return tuple(mention for mention in before if mention.organisation.role in outlets.PRESS)
+
+
+@lru_cache(maxsize=4)
+def _named(text: str) -> tuple[outlets.Mention, ...]:
+    """All organisations named in a text."""
+    return outlets.mentions(text, 0, len(text))
 
 
 def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_of: bool) -> Hand | None:
@@ -152,8 +166,10 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
             return Hand(CITED, who, mention.span, "reported")
     if role == "channel" and _ends(_ACCORDING, head):
         return None  # the channel speaks for itself
+    if press and _FIRST.match(tail):
+        return Hand(REPORTED, who, mention.span, "reported")
     ended = _ends(cues.phrases("interviews", "reports"), head)
-    if not press and not ended and heard_of and _ends(_DONE_BY, head):
+    if not press and not ended and heard_of and _ends(_DONE_BY, head) and " of " not in head.rpartition(" by ")[2]:
         return Hand(PUBLISHED, who, mention.span, "released")
     does = _does("reporting", tail)
     if not ended and not does:
@@ -170,7 +186,9 @@ def _does(what: str, tail: str) -> str:
     """The verb right after a name, if it is one of a list; an empty string otherwise."""
     start = re.match(_AFTER, tail)
     match = cues.phrases("words", what).match(tail, start.end() if start else 0)
-    return match.group() if match else ""
+    if match is None or tail[match.end() :].startswith(" by "):
+        return ""  # `the order, obtained by …`
+    return match.group()
 
 
 def _ends(pattern: "re.Pattern[str]", head: str) -> bool:

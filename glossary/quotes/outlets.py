@@ -16,6 +16,10 @@ from glossary.text.spans import Span
 PRESS = frozenset(("outlet", "agency", "broadcaster", "channel", "institute"))
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'&+/-]+[^\W_]+)*(?:\+\d)?")
 _POSSESSIVE = re.compile(r"[’']s$")
+_UNIT = re.compile(
+    r"(?:\b[A-Z]\w+(?:[’']s)? )?\b(?:\d{1,3}(?:st|nd|rd|th)) (?:(?:Separate|[A-Z][\w-]+) ){0,4}"
+    r"(?:Brigade|Battalion|Regiment|Division|Corps|Army)\b"
+)
 _SECTION = re.compile(
     r"(?:[’']s?)?,?(?: [A-Z]\w+)?(?: (?:the|its))? (?P<language>[A-Z][a-z]+)(?:-language)?"
     r" (?:[Ss]ervice|[Ee]dition|[Ss]ection|desk|bureau|arm|site|website|channel)\b"
@@ -163,7 +167,10 @@ def _anonymous() -> "re.Pattern[str]":
 
 
 def _unnamed(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Organisations without a name: Ukrainian intelligence, the regional police."""
+    """Organisations without a name: Ukrainian intelligence, the regional police, the 47th Mechanized Brigade."""
+    for match in _UNIT.finditer(text, start, end):
+        span = Span(*match.span())
+        yield Mention(Organisation(match.group(), cues.language_of(match.group()) or "", "army", False), span, span)
     for match in _anonymous().finditer(text, start, end):
         lang = cues.language_of(match["name"]) or ""
         if lang or len(match["name"].split()) > 1:

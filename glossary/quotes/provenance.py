@@ -40,6 +40,7 @@ from glossary.quotes.testimony import (
     masked,
     newcomer,
     read,
+    spoken_of,
 )
 from glossary.quotes.values import Cluster, Intermediary, Provenance, Quote
 from glossary.text.spans import Document, Span
@@ -77,20 +78,32 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
             reading = reading if before is None else _filled(reading, before)
         after = aftermath(document, text, reading)
         reading = reading if after is None else _added(reading, after)
+        if reading.tongue is None or reading.tongue.rank >= PLACE:
+            reading = replace(reading, tongue=spoken_of(text, reading) or reading.tongue)
+        if reading.goes_on and done and done[-1].quote.n >= 0 and _named_now(reading, done[-1]):
+            first = replace(done[-1], key=done[-1].key | reading.key)  # `a conscript said “…”. Belyaev added: “…”`
+            readings[first.quote.n] = done[-1] = first
+            reading = _filled(reading, first)
         readings[quote.n] = reading
         done.append(reading)
     clusters = find_clusters(quotes, document)
     readings = _occasions(document, text, readings, backgrounds)
     readings = _one_language(_shared(document, clusters, readings))
-    spoken_of = frozenset(
+    peoples = frozenset(
         cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
     )
-    readings = {number: _plausible(reading, spoken_of) for number, reading in readings.items()}
+    readings = {number: _plausible(reading, peoples) for number, reading in readings.items()}
     outside = _outside(document, text, quotes, clusters)
     return tuple(
         _provenance(readings[quote.n], document.lang, target_lang, outside) if quote.n in readings else None
         for quote in quotes
     )
+
+
+def _named_now(reading: Reading, before: Reading) -> bool:
+    """Whether a speaker without a name gets one in the next quote."""
+    fresh = any(not word.startswith("~") for word in reading.key)
+    return fresh and bool(before.key) and all(word.startswith("~") for word in before.key)
 
 
 def _backgrounds(document: Document, text: str, speech: Sequence[Quote]) -> list[Reading]:
@@ -163,9 +176,10 @@ def _occasions(
         if not reading.origin and near and before is not None and reading.replies and before.origin in _SCENES:
             hands = before.hands if before.origin == "intercept" else ()
             reading = replace(reading, origin=before.origin, origin_cue=before.origin_cue, hands=reading.hands or hands)
-        if not reading.origin and all(word.startswith("~") for word in reading.key):
+        if all(word.startswith("~") for word in reading.key):
             here = _paragraph(document, reading.area)
-            scene = next((one for one in ahead if one.origin and _paragraph(document, one.area) == here), None)
+            scenes = (one for one in ahead if one.origin and _paragraph(document, one.area) == here)
+            scene = next((one for one in scenes if reading.origin in ("", one.origin)), None)
             reading = reading if scene is None else _filled(replace(reading, relayed=True), scene)
         if reading.origin != readings[number].origin and (after := aftermath(document, text, reading)) is not None:
             reading = _added(reading, after)
@@ -216,7 +230,8 @@ def _filled(reading: Reading, source: Reading) -> Reading:
         inherits = not (source.tongue.rank == NAMED and reading.origin and reading.origin != source.origin)
         tongue = source.tongue if inherits else tongue
     key = source.key | reading.key if reading.follows else reading.key
-    if reading.origin and not reading.relayed:
+    recorded = reading.origin == source.origin and reading.origin in ("intercept", "video_statement")
+    if reading.origin and not reading.relayed and not recorded:
         return replace(reading, tongue=tongue, key=key)
     own = {hand.who.name for hand in reading.hands}
     return replace(
@@ -312,7 +327,7 @@ def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand 
         verdict = "translate"
     noted = [(span, tongue.note) for span in tongue.cues]
     if reading.origin_cue is not None:
-        noted.append((reading.origin_cue, reading.origin))
+        noted.append((reading.origin_cue, reading.origin.replace("_", " ")))
     noted.extend((hand.span, f"{hand.note}: {hand.who.name}") for hand in hands)
     noted = sorted(dict.fromkeys(noted))
     return Provenance(

@@ -202,7 +202,8 @@ def _search(document: Document, chain: Chain, target_lang: str) -> tuple[str, ..
     first = " ".join(part for part in (speaker, occasion, *through, date) if part)
     quoted = " ".join(quote.span.of(document.text) for quote in chain.quotes)
     numbers = [figure.span.of(quoted) for figure in figures(quoted, "en") if figure.kind == "quantity"]
-    second = " ".join(dict.fromkeys(part for part in (speaker, *_rare(quoted), *numbers, *through[:1]) if part))
+    parts = {part.casefold(): part for part in (*through[:1], *reversed(numbers), *reversed(_rare(quoted)), speaker)}
+    second = " ".join(part for part in reversed(parts.values()) if part)
     return tuple(dict.fromkeys(query for query in (first, second) if len(query.split()) > 1))
 
 
@@ -228,4 +229,5 @@ def _rare(text: str) -> list[str]:
     """The telling words of a quote: names first, then long words that are not frequent; at most four."""
     light = weights("en")
     words = [word for word in tokens(text, "en") if len(word) > 3 and light.get(stem(word, "en"), 1.0) >= 1.0]
-    return sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))[:4]
+    once = {word.casefold(): word for word in reversed(words)}
+    return sorted(once.values(), key=lambda word: (-len(word), word))[:4]

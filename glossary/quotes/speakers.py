@@ -13,6 +13,7 @@ _REACH = 300
 _PASSIVE = re.compile(r"\b(?:been|was|were|be|being|is|are|get|got) (?:\w+ly )?$")
 _OWNED = re.compile(r"(?:[’']s|s[’']|\b(?:its|his|their|our|my|your)) $")
 """What makes a noun of the form of a verb: the military's answer."""
+_INVERTED = re.compile(r"(?<=[,”\"] )(?:said|says|according to) (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})")
 _IN_MARKS = re.compile(r"\s*[«„“][^\W\d_][^«»„“”\n]{0,30}[»“”](?=\s)")
 _OBLIQUE = re.compile(r"[а-яёіїєґ]{2,}(?:[нкшщ](?:ом|ем)|[нвлр]ых|[кнш]их|[нкшщ]ими|[нвлр]ыми|ого|его|ому|ему)")
 """An adjective in a case in which no subject stands, in Russian and Ukrainian."""
@@ -103,6 +104,9 @@ def antecedent(
         run = _NAMES_FIRST.match(document.text, start, until)
         if run is not None and names & set(run.group().split()):
             return Span(start, run.end())
+        for told in _INVERTED.finditer(document.text, start, min(until, document.sentences[at].span.end)):
+            if names & set(told["name"].split()):
+                return Span(*told.span("name"))
         for named in _CAPITALISED.finditer(document.text, start, min(until, document.sentences[at].span.end)):
             if named.group() in known:
                 return Span(*named.span())

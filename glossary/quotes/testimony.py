@@ -14,13 +14,20 @@ NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 """Ranks of evidence for a language, the strongest first."""
 
 _NEAR = 90
+_LOOKBACK = 1500
 _FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
 _ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3})[ ,]")
-_HEARD = re.compile(r"\b(?:recordings?|audio|tapes?|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b")
+_HEARD = re.compile(
+    r"\b(?:recordings?|audio|tapes?|(?:[Tt]he|a) (?:call|conversation)"
+    r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
+)
+_SEEN = re.compile(r"\b(?:videos?|clips?|footage|filmed|camera)\b")
+_INVERTED = re.compile(r"\b(?:interpreter|translator|interpreted|translated|interpreting|translating)\b")
 _RELATIVE = re.compile(r"\b(?:whom?|which|that) (?:the )?$")
 _WROTE = re.compile(r"\b(?:wrote|writing|writes) (?:in|for) (?:the )?$")
 _PASSED = re.compile(
-    r"\bthe (?:recording|tape|call|audio|conversation|intercept|video|clip|footage|calls|tapes)\b", re.IGNORECASE
+    r"\bthe (?:recording|tape|call|audio|conversation|intercept|video|clip|footage|calls|tapes|transcript|exchange)\b",
+    re.IGNORECASE,
 )
 _NEW = re.compile(r"(?:[A-Z][A-Z, ]+ (?:\([\w ]+\) )?[—–-] )?(?:A|An|One|His|Her|Their|Another) ")
 _ESTABLISHED = ("intercept", "video_statement")
@@ -60,7 +67,8 @@ class Reading:
     that an outlet passes on what was said elsewhere; `follows` that the speaker was spoken of before; `bare` that there
     is only the quote; `abroad` that the words may have been meant for English ears; `captive` that somebody is in
     captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband;
-    `profession` names work that is done in English abroad; `replies` says that the words answer others.
+    `profession` names work that is done in English abroad; `replies` says that the words answer others,
+    `goes_on` that they are added to earlier ones.
     """
 
     quote: Quote
@@ -80,6 +88,7 @@ class Reading:
     kin: bool = False
     profession: str = ""
     replies: bool = False
+    goes_on: bool = False
 
 
 def masked(text: str, quotes: Sequence[Quote]) -> str:
@@ -134,6 +143,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         any(_KIN.match(chunk.of(text)) for chunk in described.chunks),
         _profession(head),
         bool(cues.phrases("following", "replies").search(text, stretches[0].start, stretches[-1].end)),
+        quote.cue is not None and bool(cues.phrases("following", "goes_on").match(text, quote.cue.start)),
     )
 
 
@@ -163,10 +173,13 @@ def background(document: Document, text: str, number: int) -> Reading | None:
         None,
     )
     named = next(cues.explicit(text, area.start, area.end), None)
-    if origin is None and (named is None or not _SPEAKS.search(text, area.start, area.end)):
-        return None
     found = outlets.mentions(text, area.start, area.end)
     hands, _ = find_hands(document.text, text, area, found)
+    released = next((hand for hand in hands if hand.note == "released"), None)
+    if origin is None and released is not None and (recorded := _recorded(text, area)):
+        origin = recorded, released.span
+    if origin is None and (named is None or not _SPEAKS.search(text, area.start, area.end)):
+        return None
     described = Description(descriptions.chunks(text, area, False), True)
     if named is not None:
         tongue: Tongue | None = Tongue(named.value, "high", NAMED, (named.span,), "the language is named")
@@ -207,8 +220,10 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
         return None
     area = document.sentences[number + 1].span
     match = _ADDS.match(text, area.start, area.end)
-    if match is None:
-        return _passed_on(document, text, reading, area)
+    if match is None or _INVERTED.search(text, area.start, area.end):
+        relayed = _interpreted(document, text, reading, area) or _passed_on(document, text, reading, area)
+        if relayed is not None or match is None:
+            return relayed
     medium = match["medium"] is not None
     tongue = next(
         (
@@ -219,13 +234,38 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
     )
     hands, told = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
     if match["medium"] is not None and not descriptions.medium(match["medium"]):
-        return None
+        return _passed_on(document, text, reading, area)
     if match["medium"] is None and told is None:
         hands = ()
     if medium:
         tongue = None
     origin, cue = ("outlet_interview", told.span) if told is not None else ("", None)
     return Reading(reading.quote, area, frozenset(), tongue, _native(told), origin, cue, hands)
+
+
+def _interpreted(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
+    """An interpreter of whom the next sentence tells: `Her grandson acted as interpreter.`"""
+    if reading.origin not in ("", "own_interview", "outlet_interview") or MASK in area.of(text):
+        return None
+    hands, _ = find_hands(document.text, text, area, ())
+    relayed = tuple(hand for hand in hands if hand.order == INTERPRETED)
+    if not relayed or not _NEW.match(text, area.start, area.end):
+        return None
+    origin = reading.origin or "own_interview"
+    return Reading(reading.quote, area, frozenset(), None, None, origin, relayed[0].span, relayed)
+
+
+def spoken_of(text: str, reading: Reading) -> Tongue | None:
+    """The nationality of the last soldier, man or woman before `the soldier`, whom nothing else introduces."""
+    if not any(word.startswith("~") and cues.people(word, 1, len(word)) for word in reading.key):
+        return None
+    since = max(0, reading.area.start - _LOOKBACK)
+    people = cues.phrases("words", "people").finditer(text, since, reading.area.start)
+    for noun in reversed(list(people)):
+        near = list(cues.found("nationalities", text, max(since, noun.start() - 40), noun.start()))
+        if near and len(WORD.findall(text, near[-1].span.end, noun.start())) <= 1:
+            return Tongue(near[-1].value, "low", OFFICE, (near[-1].span,), near[-1].span.of(text))
+    return None
 
 
 def _passed_on(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
@@ -310,8 +350,11 @@ def _origin(
 ) -> tuple[str, Span | None]:
     """Where and how the words were said, and the place that says so; an empty string if the text does not tell."""
     released = next((hand for hand in hands if hand.note == "released" and area.contains(hand.span)), None)
-    if released is not None and _HEARD.search(text, area.start, area.end):
-        return "intercept", released.span
+    if released is not None and (recorded := _recorded(text, area)):
+        said = next(
+            (pattern.search(text, area.start, area.end) for name, pattern in cues.origins() if name == recorded), None
+        )
+        return recorded, Span(*said.span()) if said is not None else released.span
     own = cues.phrases("interviews", "own").search(text, area.start, area.end)
     asked = next((hand for hand in hands if hand.note == "told" and area.contains(hand.span)), None)
     given = ("outlet_interview", asked.span) if asked is not None else None
@@ -343,6 +386,13 @@ def _origin(
                 return "telegram_post", mention.span
     interpreted = next((hand for hand in hands if hand.order == INTERPRETED), None)
     return ("own_interview", interpreted.span) if interpreted else ("", None)
+
+
+def _recorded(text: str, area: Span) -> str:
+    """What a service can have released that somebody is heard or seen in, if a sentence names such a thing."""
+    if _SEEN.search(text, area.start, area.end):
+        return "video_statement"
+    return "intercept" if _HEARD.search(text, area.start, area.end) else ""
 
 
 def _native(told: outlets.Mention | None) -> Tongue | None:
