@@ -7,12 +7,13 @@ passed between processes is small: settings in, text out.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from glossary.alignment.lexicon import Lexicon
 from glossary.errors import InputError
 from glossary.examination import PARTS, Examined, Resources, collate, examine
 from glossary.files.glossaries import load_glossary, load_index
-from glossary.files.lexicons import read_lexicon
+from glossary.files.lexicons import data_folder, read_lexicon
 from glossary.files.pairs import PairEntry, load_project
 from glossary.formats import bitext, html, record, text, tsv
 from glossary.formats.record import Record
@@ -27,7 +28,8 @@ class Settings:
     """All that a run depends on beside the texts. `glossaries` are put over the curated one, the last one wins.
 
     `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal. `memory` says
-    whether what the user's own texts taught takes part.
+    whether what the user's own texts taught takes part, `memory_file` what was rendered and decided before (empty: no
+    memory is asked).
     """
 
     task: str = "check"
@@ -37,6 +39,7 @@ class Settings:
     outputs: tuple[str, ...] = ("jsonl",)
     colour: bool = False
     memory: bool = True
+    memory_file: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -171,10 +174,28 @@ def work(settings: Settings, entry: PairEntry | Unreadable) -> Outcome:
         except InputError as error:
             entry = Unreadable.of(entry.id, error)
         else:
-            return rendered(examine(project, resources(settings)), settings)
+            return rendered(consulted(examine(project, resources(settings)), settings), settings)
     failure = entry
     texts = tuple(FORMATS[name].unreadable(failure, settings) for name in settings.outputs)
     return Outcome(failure.id, Summary(unreadable=1), texts)
+
+
+def default_memory() -> Path:
+    """The memory that is used when no other is named."""
+    return data_folder() / "memory.sqlite"
+
+
+def consulted(examined: Examined, settings: Settings) -> Examined:
+    """The examined pair in the light of the memory of the settings, as it is without one or when it cannot be read."""
+    if not settings.memory_file or settings.task == "align":
+        return examined
+    from glossary import memory
+
+    try:
+        with memory.open_memory(Path(settings.memory_file), create=False) as opened:
+            return memory.consulted(examined, opened)
+    except InputError:
+        return examined
 
 
 def rendered(examined: Examined, settings: Settings) -> Outcome:

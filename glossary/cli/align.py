@@ -30,6 +30,7 @@ def align(
     source_lang: str | None,
     target_lang: str | None,
     jobs: int | None,
+    memory: str | None,
     no_memory: bool,
     quiet: bool,
     plain: bool,
@@ -43,6 +44,7 @@ def align(
     if learn:
         return _learn(runs.inputs(paths, pairs, source_lang, target_lang), glossaries)
     wanted = runs.outputs(formats, output, FORMATS)
+    runs.memory_file(memory, no_memory)
     settings = Settings("align", glossaries, colour=runs.coloured(plain, wanted), memory=not no_memory)
     done = runs.run(settings, runs.inputs(paths, pairs, source_lang, target_lang), wanted, jobs, quiet)
     return done.exit_code("never")

@@ -18,6 +18,7 @@ COMMANDS = {
     "terms": "The glossary: find, lint, stats.",
     "draft": "A machine draft with its terms kept, marked as a draft.",
     "models": "The Argos packages that drafts are made with: list, install, verify, remove.",
+    "memory": "What was rendered before: add finished pairs, search, export, import, forget.",
     "demo": "The whole thing on a bundled article.",
     "read": "Print a text as Tolmach reads it.",
     "rules": "What each finding means.",

@@ -28,6 +28,7 @@ def quotes(
     source_lang: str | None,
     target_lang: str | None,
     jobs: int | None,
+    memory: str | None,
     no_memory: bool,
     quiet: bool,
     plain: bool,
@@ -51,6 +52,7 @@ def quotes(
         runs.selection(select, ignore, baseline),
         colour=runs.coloured(plain, wanted),
         memory=not no_memory,
+        memory_file=runs.memory_file(memory, no_memory),
     )
     done = runs.run(settings, runs.inputs(paths, pairs, source_lang, target_lang), wanted, jobs, quiet)
     if write_baseline:

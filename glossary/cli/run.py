@@ -14,16 +14,17 @@ import click
 from glossary.batch.engine import cores, mapped
 from glossary.cli import diagnostics
 from glossary.cli.progress import Progress
-from glossary.errors import ConfigError, UsageError
+from glossary.errors import ConfigError, InputError, UsageError
 from glossary.files.documents import read_stream
 from glossary.files.pairs import PairEntry, entries
 from glossary.files.whole import write_whole
 from glossary.findings import Severity
 from glossary.report import Selection, Summary, Unreadable
-from glossary.service import FORMATS, Outcome, Settings, run_signature, work
+from glossary.service import FORMATS, Outcome, Settings, default_memory, run_signature, work
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
+READ_THROUGH = 50_000_000  # a memory up to this size (bytes) is checked for damage before every run
 MANY = 2 * 16  # below this number of pairs a pool of processes costs more than it gives
 
 
@@ -39,6 +40,7 @@ def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
         click.option("--from", "source_lang", type=click.Choice(["en", "ru", "uk"]), help="Language of the source."),
         click.option("--to", "target_lang", type=click.Choice(["ru", "uk", "en"]), help="Language of the target."),
         click.option("--jobs", type=click.IntRange(1), help="Processes; default: all cores for many pairs."),
+        click.option("--memory", metavar="FILE", help="What was rendered before; default: your own, if there is one."),
         click.option("--no-memory", is_flag=True, help="Leave what your own texts taught out of it."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),
         click.option("--no-color", "--no-colour", "plain", is_flag=True, help="No colours, whatever the terminal."),
@@ -149,6 +151,31 @@ def _read_baseline(path: str) -> frozenset[str]:
         raise ConfigError(f"not a baseline: {error}", path, "make one with `--write-baseline FILE`") from error
 
 
+def memory_file(named: str | None, without: bool) -> str:
+    """The memory that --memory and --no-memory ask for, empty for none; a damaged one is repaired, and that is said.
+
+    Raises UsageError if both are given, InputError if the named memory cannot be used.
+    """
+    if without:
+        if named:
+            raise UsageError("both --memory and --no-memory are given", "", "give one of them")
+        return ""
+    path = Path(named) if named else default_memory()
+    if not named and not path.exists():
+        return ""
+    from glossary.cli.memory import opened_whole
+
+    try:
+        small = path.exists() and path.stat().st_size <= READ_THROUGH
+        opened_whole(path, create=False, thorough=small).close()
+    except InputError as error:
+        if named:
+            raise
+        diagnostics.warn(f"going on without the memory: {error}")
+        return ""
+    return str(path)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What came out of a run, for the exit code and the baseline."""
@@ -179,7 +206,7 @@ def run(
     total, marks = Summary(), list[str]()
     mark = run_signature(settings)
     with ExitStack() as stack:
-        streams = [stack.enter_context(_stream(output.path)) for output in wanted]
+        streams = [stack.enter_context(output_stream(output.path)) for output in wanted]
         progress = stack.enter_context(Progress(len(listed), quiet))
         for stream, output in zip(streams, wanted, strict=True):
             stream.write(FORMATS[output.format].begin())
@@ -214,7 +241,7 @@ class StandardOutput(AbstractContextManager[IO[str]]):
         sys.stdout.flush()
 
 
-def _stream(path: Path | None) -> AbstractContextManager[IO[str]]:
+def output_stream(path: Path | None) -> AbstractContextManager[IO[str]]:
     return StandardOutput() if path is None else write_whole(path)
 
 

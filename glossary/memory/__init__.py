@@ -12,24 +12,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from glossary.memory.archive import Match, archive_findings, search
-    from glossary.memory.decisions import consulted, decide, decisions, retract
+    from glossary.memory.archive import Match, archive_findings, mentions, search
     from glossary.memory.exchange import export_lines, import_lines
     from glossary.memory.forgetting import Forgotten, forget
     from glossary.memory.gathering import gathered
-    from glossary.memory.repair import Repaired, repair
+    from glossary.memory.rescue import Repaired, repair
     from glossary.memory.shelves import Stock, add, stock
     from glossary.memory.store import DamageError, Memory, open_memory
     from glossary.memory.translations import Suggestion, suggest
     from glossary.memory.values import Article, Decision, KeptQuote, Original, Unit
+    from glossary.memory.verdicts import consulted, decide, decisions, retract
 
 _HOMES = {
-    **dict.fromkeys(("Match", "archive_findings", "search"), "archive"),
-    **dict.fromkeys(("consulted", "decide", "decisions", "retract"), "decisions"),
+    **dict.fromkeys(("Match", "archive_findings", "mentions", "search"), "archive"),
+    **dict.fromkeys(("consulted", "decide", "decisions", "retract"), "verdicts"),
     **dict.fromkeys(("export_lines", "import_lines"), "exchange"),
     **dict.fromkeys(("Forgotten", "forget"), "forgetting"),
     "gathered": "gathering",
-    **dict.fromkeys(("Repaired", "repair"), "repair"),
+    **dict.fromkeys(("Repaired", "repair"), "rescue"),
     **dict.fromkeys(("Stock", "add", "stock"), "shelves"),
     **dict.fromkeys(("DamageError", "Memory", "open_memory"), "store"),
     **dict.fromkeys(("Suggestion", "suggest"), "translations"),
@@ -58,6 +58,7 @@ __all__ = [
     "forget",
     "gathered",
     "import_lines",
+    "mentions",
     "open_memory",
     "repair",
     "retract",

@@ -13,15 +13,18 @@ from glossary.findings import Evidence, Finding
 from glossary.memory import index
 from glossary.memory.gathering import rendering_of, source_digest, speaker_of, tidy
 from glossary.memory.keys import normalised, terms
-from glossary.memory.persons import same_person, strangers
+from glossary.memory.persons import same_person, speaker_terms, strangers
 from glossary.memory.store import Memory
 from glossary.quotes.values import Quote
 
-SAME = 0.8
-"""At or above this score two quotes of one speaker are one utterance."""
+SAME = 0.6
+"""At or above this Dice coefficient two quotes of one speaker, or in one carrier clause, are of one utterance."""
 
-SAME_UNKNOWN = 0.9
+SAME_UNKNOWN = 0.7
 """The same where one of the speakers is not named."""
+
+SURE = 0.8
+"""Below this coefficient a match is hedged."""
 
 SHORT = 8
 """Quotes of at most this many words need the same speaker or the same carrier clause."""
@@ -34,8 +37,7 @@ TELLING_PART = 8.0
 
 _CARRIER = 0.8
 _LOOKED_AT = 12
-_CANDIDATES = 60
-_COVERED = 0.5
+_CANDIDATES = 100
 _PART = 0.9
 
 
@@ -61,6 +63,7 @@ class Match:
     original: str = ""
     original_lang: str = ""
     link: str = ""
+    lang: str = "en"
 
 
 def search(
@@ -74,7 +77,7 @@ def search(
     if not here.stems:
         return ()
     found = []
-    for row in _rows(memory, _nearest(memory, own, lang), lang):
+    for row in _rows(memory, _nearest(memory, own, speaker_terms(speaker), lang), lang):
         kept = Match(row[0], 0.0, False, False, *row[2:])
         judged = _judged(text, lang, speaker, carrier, kept, row[1])
         if judged is not None:
@@ -83,9 +86,19 @@ def search(
     return tuple(sorted(found, key=lambda match: (not match.sure, match.part, -round(match.score, 2))))[:limit]
 
 
-def _nearest(memory: Memory, own: Sequence[str], lang: str) -> list[int]:
+def mentions(memory: Memory, words: str, lang: str, limit: int = 10) -> tuple[Match, ...]:
+    """The kept quotes that have all these words, in any form, on either side; the latest first."""
+    own = terms(words, lang)[:-1]
+    if not own:
+        return ()
+    numbers = index.holding(memory, "quote", own)[:limit]
+    matches = [Match(row[0], 0.0, False, False, *row[2:]) for row in _rows(memory, numbers, "")]
+    return tuple(sorted(matches, key=lambda match: match.date, reverse=True))
+
+
+def _nearest(memory: Memory, own: Sequence[str], speaker: Sequence[str], lang: str) -> list[int]:
     """Of the candidates those with the most terms in common, weighed by what they do not have in common too."""
-    numbers = index.near(memory, "quote", own, _CANDIDATES)
+    numbers = index.near(memory, "quote", (*own, *speaker), _CANDIDATES)
     marks = ",".join("?" * len(numbers))
     rows = memory.rows(f"SELECT id, terms FROM quote WHERE id IN ({marks})", *numbers)
     wanted = set(own)
@@ -100,15 +113,16 @@ def _nearest(memory: Memory, own: Sequence[str], lang: str) -> list[int]:
 
 
 def _rows(memory: Memory, numbers: Sequence[int], lang: str) -> list[tuple[str, ...]]:
+    """Everything of these quotes, if they are in this language (empty: in any)."""
     marks = ",".join("?" * len(numbers))
     rows = memory.rows(
         "SELECT quote.text, quote.carrier, coalesce(speaker.name, ''), coalesce(article.name, ''),"
         " coalesce(article.date, ''), coalesce(article.source_digest, ''), coalesce(rendering.text, ''),"
         " coalesce(rendering.lang, ''), coalesce(rendering.status, ''), coalesce(utterance.text, ''),"
-        " coalesce(utterance.lang, ''), coalesce(utterance.link, '') FROM quote"
+        " coalesce(utterance.lang, ''), coalesce(utterance.link, ''), quote.lang FROM quote"
         " LEFT JOIN speaker ON speaker.id = quote.speaker LEFT JOIN article ON article.id = quote.article"
         " LEFT JOIN rendering ON rendering.quote = quote.id LEFT JOIN utterance ON utterance.id = quote.utterance"
-        f" WHERE quote.id IN ({marks}) AND quote.lang = ? ORDER BY quote.id DESC",
+        f" WHERE quote.id IN ({marks}) AND ? IN (quote.lang, '') ORDER BY quote.id DESC",
         *numbers,
         lang,
     )
@@ -119,7 +133,7 @@ def _judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_
     """The candidate with its score if it is, or seems to be, of one utterance with `text`."""
     from dataclasses import replace
 
-    from glossary.quotes.likeness import compare, profile
+    from glossary.quotes.likeness import compare, dice, profile
 
     if strangers(speaker, kept.speaker):
         return None
@@ -129,22 +143,15 @@ def _judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_
         if not same and one.mass < TELLING and not _alike(carrier, kept_carrier, lang):
             return None
         return replace(kept, score=1.0, sure=same or len(one.stems) > SHORT)
-    likeness = compare(text, kept.text, lang)
     known = same or _alike(carrier, kept_carrier, lang)
-    if (
-        likeness.part
-        and min(one.mass, other.mass) >= (TELLING if same else TELLING_PART)
-        and _covered(one.stems, other.stems) >= _PART
-    ):
-        return replace(kept, score=likeness.score, part=True)
-    if min(len(one.stems), len(other.stems)) <= SHORT and not known:
-        return None
-    if likeness.score < (SAME if known else SAME_UNKNOWN):
-        return None
-    shared = sum(min(weight, other.weighed[key]) for key, weight in one.weighed.items() if key in other.weighed)
-    if shared < _COVERED * max(one.mass, other.mass):
-        return None
-    return replace(kept, score=likeness.score, sure=same and not likeness.contradictions)
+    score = dice(text, kept.text, lang)
+    if score >= (SAME if known else SAME_UNKNOWN) and (known or min(len(one.stems), len(other.stems)) > SHORT):
+        contradicted = bool(compare(text, kept.text, lang).contradictions)
+        return replace(kept, score=score, sure=same and score >= SURE and not contradicted)
+    weighty = min(one.mass, other.mass) >= (TELLING if same else TELLING_PART)
+    if weighty and _covered(one.stems, other.stems) >= _PART and compare(text, kept.text, lang).part:
+        return replace(kept, score=score, part=True)
+    return None
 
 
 def _covered(one: Sequence[str], other: Sequence[str]) -> float:

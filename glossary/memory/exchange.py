@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, get_type_hints
 
 from glossary.memory import shelves
-from glossary.memory.decisions import decisions, insert_decision
 from glossary.memory.store import Memory
 from glossary.memory.values import SCOPES, STATUSES, VERDICTS, Article, Decision, KeptQuote, Original, Unit
+from glossary.memory.verdicts import decisions, insert_decision
 
 SCHEMA = 1
 _TOGETHER = 200

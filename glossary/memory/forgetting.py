@@ -47,7 +47,7 @@ def forget(memory: Memory, speaker: str) -> Forgotten:
                 units += len(held)
             spoken = {normalised(text, lang) for _, text, lang in said}
             for decision, sources in connection.execute("SELECT id, sources FROM decision").fetchall():
-                if spoken.intersection(sources.split("\x1e")):
+                if any(_shares(words, other) for words in sources.split("\x1e") for other in spoken):
                     connection.execute("DELETE FROM decision WHERE id = ?", (decision,))
                     decided += 1
             connection.execute(
@@ -66,3 +66,8 @@ def _holds(source: str, quote: str, lang: str, wanted: frozenset[str]) -> bool:
     """Whether a sentence holds words of the quote or the name of the person."""
     sentence, words = normalised(source, lang), normalised(quote, lang)
     return f" {words} " in f" {sentence} " or sentence in words or (bool(wanted) and wanted <= set(sentence.split()))
+
+
+def _shares(one: str, other: str) -> bool:
+    """Whether one of two normalised texts stands in the other."""
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} "

@@ -1,10 +1,15 @@
 """Who is who among speakers: names as keys, and whether two descriptions may mean one person."""
 
+from functools import lru_cache
+from itertools import groupby
+
+from glossary.memory.keys import digest
 from glossary.quotes.cues import nation, phrases, unnaming
 from glossary.quotes.stems import tokens
 from glossary.text.names import transliterate
 
 
+@lru_cache(maxsize=10_000)
 def names(speaker: str) -> frozenset[str]:
     """The words of a description that are names.
 
@@ -25,7 +30,17 @@ def speaker_key(speaker: str) -> str:
     if found:
         return " ".join(sorted(found))
     words = tokens(speaker, "en")
-    return "" if all(word in unnaming() for word in words) else "~" + " ".join(words)
+    telling = [word for word in words if word not in unnaming()]
+    return "~" + " ".join(telling) if telling else ""
+
+
+def speaker_terms(speaker: str) -> tuple[str, ...]:
+    """What a speaker's quotes are found by in the index: how the names sound; without names, the description."""
+    found = names(speaker)
+    if found:
+        return tuple(f"s{_sound(name)}" for name in sorted(found))
+    key = speaker_key(speaker)
+    return ("s" + digest(key)[:15],) if key else ()
 
 
 def same_person(one: str, other: str) -> bool:
@@ -43,4 +58,10 @@ def strangers(one: str, other: str) -> bool:
 
 
 def _share(first: frozenset[str], second: frozenset[str]) -> bool:
-    return bool(first & second or {transliterate(name) for name in first} & {transliterate(name) for name in second})
+    return bool(first & second or {_sound(name) for name in first} & {_sound(name) for name in second})
+
+
+def _sound(name: str) -> str:
+    """How a name sounds, in letters that the index keeps together; doubled letters count once."""
+    sounds = "".join(letter for letter, _ in groupby(transliterate(name)) if letter.isascii() and letter.isalnum())
+    return sounds or digest(name)[:15]

@@ -6,7 +6,7 @@ from typing import Any
 
 from glossary.memory import index
 from glossary.memory.keys import digest, normalised, terms
-from glossary.memory.persons import speaker_key
+from glossary.memory.persons import speaker_key, speaker_terms
 from glossary.memory.store import Memory
 from glossary.memory.values import Article, KeptQuote, Original, Unit
 
@@ -77,6 +77,7 @@ def _prepared(article: Article) -> tuple[list[str], list[tuple[str, str]]]:
     for quote in article.quotes:
         found = terms(quote.text, article.source_lang)
         found += terms(quote.rendering, article.target_lang) if quote.rendering else ()
+        found += speaker_terms(quote.speaker)
         quotes.append(" ".join(found))
     units = [
         (digest(normalised(unit.source, article.source_lang)), " ".join(terms(unit.source, article.source_lang)))
@@ -175,7 +176,7 @@ def insert_original(connection: sqlite3.Connection, original: Original) -> bool:
         (name, original.status, original.lang, _clean(original.text), _clean(original.link)),
     ).lastrowid
     quote = KeptQuote(original.quote, speaker=original.speaker)
-    found = " ".join(terms(original.quote, original.quote_lang))
+    found = " ".join((*terms(original.quote, original.quote_lang), *speaker_terms(original.speaker)))
     kept = insert_quote(connection, quote, original.quote_lang, found, utterance=number)
     index.enter(connection, "quote", [(kept, found)])
     return True

@@ -77,7 +77,7 @@ MIGRATIONS: tuple[str, ...] = (SCHEMA,)
 
 
 class DamageError(InputError):
-    """The file is not, or no longer, a whole SQLite database; `glossary.memory.repair` saves what is readable."""
+    """The file is not, or no longer, a whole SQLite database; `glossary.memory.rescue` saves what is readable."""
 
 
 class Memory:
@@ -183,8 +183,8 @@ def _connected(path: Path | None) -> sqlite3.Connection:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 break
-            except sqlite3.OperationalError:  # the busy timeout does not cover this change
-                if time.monotonic() > end:
+            except sqlite3.OperationalError as error:  # the busy timeout does not cover this change
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                     raise
                 time.sleep(0.02)
     except BaseException:

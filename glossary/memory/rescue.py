@@ -25,12 +25,15 @@ class Repaired:
     rows: dict[str, int]
 
 
-def opened_whole(path: Path, *, create: bool = True) -> tuple[Memory, Repaired | None]:
-    """Open a memory, repaired first if it is damaged. Raises as `open_memory` does."""
+def opened_whole(path: Path, *, create: bool = True, thorough: bool = True) -> tuple[Memory, Repaired | None]:
+    """Open a memory, repaired first if it is damaged; without `thorough` only what opening meets counts as damage.
+
+    Raises as `open_memory` does.
+    """
     repaired = None
     try:
         memory = open_memory(path, create=create)
-        if memory.whole():
+        if not thorough or memory.whole():
             return memory, None
         memory.close()
     except DamageError:
