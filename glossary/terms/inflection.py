@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary.terms.concepts import ACCEPTED, Concept, Rendering
-from glossary.terms.surroundings import ADJECTIVES, Place, Slot, agree, slot_of, slots
+from glossary.terms.surroundings import ADJECTIVES, Place, Slot, agree, inside, paucal, slot_of, slots
 from glossary.text import slavic
 from glossary.text.slavic import Reading
 from glossary.text.spans import Span
@@ -23,6 +23,7 @@ VERBAL = (
     *("past", "pres", "futr", "1per", "2per", "3per", "impr", "indc", "infn", "Impe"),
     *("actv", "pssv", "masc", "femn", "neut", "plur"),
 )
+VOICES = frozenset({"past", "pres", "actv", "pssv"})
 VERBAL_POS = ("VERB", "INFN", "GRND", "PRTS", "PRTF")
 
 
@@ -97,14 +98,25 @@ def inflect(
     if head is not None:
         wanted = (head.reading.lemma,) if head.reading.lemma in wanted else lemmas[at]
     place = Place(sentence_words, text, numbers[0], numbers[-1] + 1, numbers[0] + at, rendering.lang)
-    candidates = _candidates(rendering, place, wanted, plural)
+    if head is not None and _plural_only(head, given[head.number].folded):
+        candidates = _candidates(rendering, place, wanted, None, singular=True)
+    else:
+        candidates = _candidates(rendering, place, wanted, plural)
     if len(candidates) != 1:
         return unsure
     return Inflected(_capitals(candidates[0], wrong.of(text), rendering), True)
 
 
-def _candidates(rendering: Rendering, place: Place, wanted: Sequence[str], plural: bool | None) -> list[str]:
-    """The different forms the place allows."""
+def _plural_only(head: Head, given: str) -> bool:
+    """Whether the wrong rendering is a plural in the dictionary already (морские силы): its number says nothing."""
+    slot = slot_of(head.reading)
+    return slot is not None and slot.plural and given != head.reading.lemma and head.reading.pos == "NOUN"
+
+
+def _candidates(
+    rendering: Rendering, place: Place, wanted: Sequence[str], plural: bool | None, singular: bool = False
+) -> list[str]:
+    """The different forms the place allows; `singular` puts a plural there into the singular."""
     parts = rendering.text.split()
     target = _head([_bare(part) for part in parts], rendering.lang)
     if target is None:
@@ -119,7 +131,11 @@ def _candidates(rendering: Rendering, place: Place, wanted: Sequence[str], plura
                 continue
             found.append(_like(parts, target, reading, _surface_case(slot, readings), rendering.lang))
     if target.reading.pos in ("NOUN", "ADJF") and not any(found):
-        found += [in_slot(parts, target, slot, rendering.lang) for slot in allowed]
+        few = paucal(place)
+        for slot in allowed:
+            case = "loc2" if slot.case == "loct" and inside(place) else slot.case
+            used = Slot(case, slot.plural and not singular, slot.gender)
+            found.append(in_slot(parts, target, used, rendering.lang, few))
     return [text for text in dict.fromkeys(found) if text]
 
 
@@ -134,9 +150,13 @@ def _surface_case(slot: Slot | None, readings: Sequence[Reading]) -> Slot | None
     return slot
 
 
-def in_slot(parts: Sequence[str], head: Head, slot: Slot, lang: str) -> str:
-    """The phrase in a case and number, with agreeing adjectives; empty if some form does not exist."""
+def in_slot(parts: Sequence[str], head: Head, slot: Slot, lang: str, few: bool = False) -> str:
+    """The phrase in a case and number, with agreeing adjectives; empty if some form does not exist.
+
+    `few` says that it follows 2, 3 or 4 in Russian. The case may be `loc2`: в бою, but о бое.
+    """
     own = slot_of(head.reading)
+    second, case = slot.case == "loc2", "loct" if slot.case == "loc2" else slot.case
     lexeme = slavic.paradigm(_bare(parts[head.number]), lang, head.reading.lemma, head.reading.pos)
     plural_only = own is not None and own.plural
     plural = plural_only or slot.plural
@@ -145,21 +165,24 @@ def in_slot(parts: Sequence[str], head: Head, slot: Slot, lang: str) -> str:
     gender = own.gender if own is not None else ""
     if head.reading.pos == "ADJF" and not gender:
         gender = slot.gender
-    noun = _form(lexeme, slot.case, plural, gender, head.reading, lang)
+    noun = _form(lexeme, case, plural, gender, head.reading, lang, second)
     if noun is None:
         return ""
     made = list(parts)
     made[head.number] = _dressed(parts[head.number], noun.word)
     animate = "anim" in head.reading.grammemes
+    many = plural or (few and case == "gent")
     for number in range(head.number):
-        adjective = _adjective(_bare(parts[number]), slot.case, plural, gender, animate, lang)
+        adjective = _adjective(_bare(parts[number]), case, many, gender, animate, lang)
         if adjective is None:
             return ""
         made[number] = _dressed(parts[number], adjective)
     return " ".join(made)
 
 
-def _form(lexeme: Sequence[Reading], case: str, plural: bool, gender: str, like: Reading, lang: str) -> Reading | None:
+def _form(
+    lexeme: Sequence[Reading], case: str, plural: bool, gender: str, like: Reading, lang: str, second: bool
+) -> Reading | None:
     animate = "anim" in like.grammemes
     found = []
     for form in lexeme:
@@ -171,17 +194,19 @@ def _form(lexeme: Sequence[Reading], case: str, plural: bool, gender: str, like:
         found.append(form)
     if not found:
         return None
-    return min(found, key=lambda form: (_variant(form, case, animate, plural, lexeme, lang), found.index(form)))
+    return min(found, key=lambda form: (_variant(form, case, animate, plural, lexeme, lang, second), found.index(form)))
 
 
-def _variant(form: Reading, case: str, animate: bool, plural: bool, lexeme: Sequence[Reading], lang: str) -> int:
+def _variant(
+    form: Reading, case: str, animate: bool, plural: bool, lexeme: Sequence[Reading], lang: str, second: bool
+) -> int:
     """How little a variant of a form is wanted.
 
     The second locative goes first in Russian (в бою), in Ukrainian -ові for persons and -у for things, and an
     accusative like the genitive for persons only.
     """
     if case == "loct" and "loc2" in form.grammemes:
-        return -1
+        return -1 if second else 1
     if lang != "uk":
         return 0
     if case in ("datv", "loct") and not plural:
@@ -208,7 +233,7 @@ def _adjective(word: str, case: str, plural: bool, gender: str, animate: bool, l
         slot = slot_of(form)
         if slot is None or slot.case != case or slot.plural != plural or AVOIDED & form.grammemes:
             continue
-        if reading.pos == "PRTF" and not {"past", "pres", "actv", "pssv"} & form.grammemes <= reading.grammemes:
+        if reading.pos == "PRTF" and not VOICES & form.grammemes <= reading.grammemes:
             continue
         if form.pos != reading.pos or (not plural and slot.gender and slot.gender != gender):
             continue
@@ -243,7 +268,9 @@ def _like(parts: Sequence[str], head: Head, wrong: Reading, place: Slot | None, 
     for form in slavic.paradigm(_bare(parts[head.number]), lang, head.reading.lemma, head.reading.pos):
         if AVOIDED & form.grammemes or not _same_kind(form.pos, wrong.pos):
             continue
-        ignored = {"past", "pres", "actv", "pssv"} if form.pos != wrong.pos or form.pos == "ADJF" else set()
+        ignored = VOICES if form.pos != wrong.pos or form.pos == "ADJF" else frozenset()
+        if form.pos == head.reading.pos and ignored & form.grammemes != ignored & head.reading.grammemes:
+            continue
         if {g for g in VERBAL if g in form.grammemes} - ignored != wanted - ignored:
             continue
         slot = slot_of(form)

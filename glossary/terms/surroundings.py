@@ -168,6 +168,27 @@ def _counted(place: Place, found: list[Slot], at: int) -> list[Slot]:
     return [s for s in found if s.case == "gent"] or found
 
 
+@cache
+def _government(lang: str) -> dict[str, str]:
+    return {row["verb"]: row["case"] for row in data.rows("government.csv") if row["lang"] == lang}
+
+
+def paucal(place: Place) -> bool:
+    """Whether the phrase follows 2, 3 or 4 in Russian: the noun in the genitive singular, its adjectives in the plural
+    (два ударных вертолёта)."""
+    if place.lang != "ru" or not place.first or place.broken(place.first - 1):
+        return False
+    word = place.words[place.first - 1].folded
+    if word.isdigit():
+        return word[-1] in "234" and word[-2:-1] != "1"
+    return any(r.lemma in ("два", "три", "четыре", "оба") for r in slavic.readings(word, "ru") if r.pos == "NUMR")
+
+
+def inside(place: Place) -> bool:
+    """Whether the preposition right before the phrase is в or на: Russian has a second locative after them."""
+    return place.first > 0 and place.words[place.first - 1].folded in ("в", "во", "на")
+
+
 def _beside(place: Place, found: list[Slot], at: int) -> list[Slot]:
     """What the neighbours suggest: a genitive after a noun, an accusative after a verb, a nominative before one."""
     cases = {s.case for s in found}
@@ -175,6 +196,11 @@ def _beside(place: Place, found: list[Slot], at: int) -> list[Slot]:
     nominal_left = bool(left) and left[0].pos == "NOUN" and left[0].known and not slavic.NAMES & left[0].grammemes
     if nominal_left and "gent" in cases:
         return [s for s in found if s.case == "gent"]
+    governed = next((_government(place.lang)[r.lemma] for r in left if r.lemma in _government(place.lang)), "")
+    if not governed and at > 0 and place.words[at - 1].folded == "не" and left and left[0].pos in VERBS:
+        governed = "gent" if "accs" not in cases else ""
+    if governed in cases:
+        return [s for s in found if s.case == governed]
     if left and left[0].pos in VERBS and not _passive(left[0]):
         verbal = _after_verb(place, left[0], found, at)
         if verbal:
