@@ -103,7 +103,9 @@ def antecedent(
             return Span(*newcomer.span(place))
         run = _NAMES_FIRST.match(document.text, start, until)
         if run is not None and names & set(run.group().split()):
-            return Span(start, run.end())
+            words = run.group().split()
+            again = words[0] not in names and words[1] in known  # `Вечером Алексей вернулся`
+            return Span(start + (run.group().index(words[1]) if again else 0), run.end())
         for told in _INVERTED.finditer(document.text, start, min(until, document.sentences[at].span.end)):
             if names & set(told["name"].split()):
                 return Span(*told.span("name"))

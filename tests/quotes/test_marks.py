@@ -278,3 +278,24 @@ def test_a_pathological_text_costs_no_more_than_its_length(text: str) -> None:
     begin = time.process_time()
     pair(text, "ru")
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "ru",
+            "«Говоришь – тебя слышат, – сказал «Курьеру» оператор. Он добавил: «как на войне».",
+            [("Говоришь – тебя слышат", False), ("Курьеру", True), ("как на войне", True)],
+        ),
+        (
+            "uk",
+            "«Тримаємося, – сказав командир. Він додав: «ні кроку назад».",
+            [("Тримаємося", False), ("ні кроку назад", True)],
+        ),
+        ("ru", "«Он мне говорит: «Стой», – рассказал солдат.", [("Он мне говорит: «Стой", True), ("Стой", True)]),
+    ],
+)
+def test_a_quote_that_the_writers_words_end_is_not_closed_by_a_later_one(lang, text, expected) -> None:
+    found = find_quotes(document(text, lang))
+    assert [(quote.span.of(text).rstrip(" ,"), quote.closed) for quote in found] == expected

@@ -139,3 +139,27 @@ def test_the_second_of_two_coordinated_quotes_is_speech_like_the_first() -> None
 def test_a_word_quoted_in_the_headline_is_speech_if_the_body_says_whose_it_is() -> None:
     text = "Minister ‘furious’ after strike\nThe minister said he was “furious”."
     assert [q.kind for q in find_quotes(document(text, "en"))] == ["fragment", "fragment"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speakers"),
+    [
+        ("ru", "«Говоришь — тебя слышат», — сказал «Курьеру» по-русски оператор дрона.", ["оператор дрона", None]),
+        ("uk", "«Говориш – тебе чують», – сказав «Кур’єру» українською оператор дрона.", ["оператор дрона", None]),
+        ("ru", "«Держимся», — заявил на вечернем брифинге сержант Лыс.", ["сержант Лыс"]),
+        ("uk", "«Тримаємося», – сказав під час російського штурму сержант Лис.", ["сержант Лис"]),
+        ("ru", "«Мины», — сказал Алексей. Вечером Алексей вернулся к танку. «Никто не напишет», — говорит он.",
+         ["Алексей", "Алексей"]),
+        ("en", "“It was glass,” said Dr. Ihor Lanovyi. A surgeon beside him, Dr. Priya Nair, agreed. “Yes,” she said.",
+         ["Dr. Ihor Lanovyi", "Dr. Priya Nair"]),
+        ("en", "Eva Brandt told the Guardian that the army's answer had been “a stamp”.", ["Eva Brandt"]),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_in_harder_clauses(lang, text, speakers):
+    assert [quote.speaker for quote in find_quotes(document(text, lang))] == speakers
+
+
+def test_cases_in_which_no_subject_stands_name_nobody():
+    text = "«Это наш танк»: разговор рассказывает о дружественном огне при российском штурме"
+    (quote,) = find_quotes(document(text, "ru"))
+    assert quote.speaker not in ("огне", "российском штурме", "штурме")
