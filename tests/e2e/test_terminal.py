@@ -279,8 +279,8 @@ def commands(sent: bytes) -> set[str]:
 KEYS = (b"\x1b[19~", b"\x1bOQ", b"\x1b", b"\x1b[20~", b"\x1b[B", b"\x1b", b"\x1b[6~", b"\x1b[19~", b"\x1b[18~", b"\x1b")
 
 
-def walk(folder: Path, name: str, source: str, target: str) -> Wire:
-    """Open a pair and go through the screens with the same keys."""
+def walk(folder: Path, name: str, source: str, target: str, last: bytes) -> Wire:
+    """Open a pair, go through the screens with the same keys, and down the pages until `last` was painted."""
     folder.mkdir()
     paths = [folder / f"{name}.en.txt", folder / f"{name}.ru.txt"]
     for path, text in zip(paths, (source, target), strict=True):
@@ -290,8 +290,10 @@ def walk(folder: Path, name: str, source: str, target: str) -> Wire:
     wire.read(0.5, 5)
     for keys in KEYS:
         wire.press(keys)
-    for _ in range(40):
-        wire.press(b"\x1b[6~", 0.04)
+    for _ in range(100):
+        wire.press(b"\x1b[6~", 0.15)
+        if last in wire.sent:
+            break
     return wire
 
 
@@ -300,8 +302,10 @@ def test_nothing_of_a_hostile_pair_reaches_the_terminal_raw(tmp_path: Path) -> N
     # Enough text around them, or the pair would be refused as binary.
     english = [f"The tank {p} fired friendly fire. {'It was a quiet day at the front. ' * 6}" for p in payloads]
     russian = [f"Танк {p} открыл дружественный огонь. {'На фронте был тихий день. ' * 6}" for p in payloads]
-    plain = walk(tmp_path / "plain", "plain", "\n\n".join(["The tank fired."] * 9), "\n\n".join(["Танк стрелял."] * 9))
-    hostile = walk(tmp_path / "hostile", "\x1b]0;PWNED\x07[sic]\u202e", "\n\n".join(english), "\n\n".join(russian))
+    tame = ["\n\n".join([text] * 9) for text in ("The tank fired.", "Танк стрелял.")]
+    wild = ["\n\n".join([*texts, "Omega 4242."]) for texts in (english, russian)]
+    plain = walk(tmp_path / "plain", "plain", *tame, b"Tolmach")
+    hostile = walk(tmp_path / "hostile", "\x1b]0;PWNED\x07[sic]\u202e", *wild, b"Omega 4242")
     assert hostile.leave() == plain.leave() == 0
     assert commands(hostile.sent) <= commands(plain.sent)
     assert b"\x1b]0;PWNED" not in hostile.sent
