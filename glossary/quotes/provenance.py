@@ -51,6 +51,7 @@ _FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
 """Languages whose officials mostly speak English to the foreign press."""
 
 _OPENING = 5
+_OCCASIONS = 20  # of one speaker, looked through for a language that is named
 _SCENES = ("speech", "press_briefing", "intercept")
 _UN = frozenset(("ar", "es", "fr", "ru", "zh"))
 _REVERSED = ("swap", "direction")
@@ -184,16 +185,22 @@ def _occasions(
         if reading.origin != readings[number].origin and (after := aftermath(document, text, reading)) is not None:
             reading = _added(reading, after)
         found[number] = before = reading
+    return _same_hands(document, found)
+
+
+def _same_hands(document: Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    """What a paragraph quotes from a recorded call came through the same hands."""
+    found = dict(readings)
+    calls: dict[int | None, list[int]] = {}
     for number, reading in found.items():
         if reading.origin == "intercept":
-            here = _paragraph(document, reading.area)
-            known = {hand.who.name for hand in reading.hands}
-            for other in found.values():
-                if other.origin == "intercept" and _paragraph(document, other.area) == here:
-                    more = tuple(hand for hand in other.hands if hand.who.name not in known)
-                    known.update(hand.who.name for hand in more)
-                    reading = replace(reading, hands=(*reading.hands, *more))
-            found[number] = reading
+            calls.setdefault(_paragraph(document, reading.area), []).append(number)
+    for numbers in calls.values():
+        known = {hand.who.name: hand for number in reversed(numbers) for hand in reversed(found[number].hands)}
+        for number in numbers:
+            own = _hand_names(found[number])
+            more = tuple(hand for name, hand in reversed(known.items()) if name not in own)
+            found[number] = replace(found[number], hands=(*found[number].hands, *more))
     return found
 
 
@@ -205,13 +212,18 @@ def _paragraph(document: Document, area: Span) -> int | None:
 def _one_language(readings: Mapping[int, Reading]) -> dict[int, Reading]:
     """Once a language is named, it holds for every quote of that speaker from that occasion."""
     found = dict(readings)
-    named = [reading for reading in readings.values() if reading.tongue is not None and reading.tongue.rank == NAMED]
+    named: dict[str, list[Reading]] = {}
+    for reading in readings.values():
+        if reading.tongue is not None and reading.tongue.rank == NAMED:
+            for word in sorted(reading.key):
+                if len(named.setdefault(word, [])) < _OCCASIONS:
+                    named[word].append(reading)
     for number, reading in readings.items():
         if reading.tongue is not None and reading.tongue.rank == NAMED:
             continue
-        names = {word for word in reading.key if not word.startswith("~")}
-        for other in named:
-            if names & other.key and reading.origin == other.origin and _hand_names(reading) <= _hand_names(other):
+        others = (other for word in sorted(reading.key) if not word.startswith("~") for other in named.get(word, ()))
+        for other in others:
+            if reading.origin == other.origin and _hand_names(reading) <= _hand_names(other):
                 found[number] = replace(reading, tongue=other.tongue)
                 break
     return found
