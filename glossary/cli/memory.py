@@ -84,13 +84,14 @@ def add(
 
     A pair that is there already changes nothing; another rendering of the same source takes the place of the first.
     """
+    day = _day(date)
     listed = list(runs.inputs(paths, pairs, source_lang, target_lang))
     jobs = jobs or (cores() if len(listed) >= runs.MANY else 1)
     failed = added = quotes = units = 0
     with _opened(file, create=True) as opened, Progress(len(listed), quiet) as progress:
         from glossary.memory.shelves import add_all
 
-        work = partial(_gathered, _day(date), link)
+        work = partial(_gathered, day, link)
         for group in _grouped(mapped(work, listed, jobs), progress):
             articles = []
             for article in group:
@@ -161,15 +162,18 @@ def search(
 
     words = " ".join(text)
     guess = detect(words).lang
-    lang = lang or (guess if guess in _LANGUAGES else "en")
-    found = False
+    tongues = (lang,) if lang else sorted(_LANGUAGES, key=lambda tongue: tongue != guess)
+    lang, found = tongues[0], False
     with _opened(file) as opened, runs.StandardOutput() as stream:
         matches = room.search(opened, words, lang, speaker=speaker, limit=limit)
-        for match in matches or room.mentions(opened, words, lang, limit):
+        for tongue in tongues:
+            matches = matches or room.mentions(opened, words, tongue, limit)
+        for match in matches:
             if target_lang in (None, match.rendering_lang):
                 found = True
                 head = " · ".join(part for part in (match.date, match.article, match.speaker) if part)
-                stream.write(f"quote {match.score:.2f} {flowing(head)}\n  {match.lang}  {flowing(match.text)}\n")
+                likeness = f" {match.score:.2f}" if match.score else ""
+                stream.write(f"quote{likeness} {flowing(head)}\n  {match.lang}  {flowing(match.text)}\n")
                 for tongue, other in ((match.rendering_lang, match.rendering), (match.original_lang, match.original)):
                     if other:
                         stream.write(

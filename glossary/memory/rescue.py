@@ -15,6 +15,15 @@ from glossary.memory.store import TABLES, DamageError, Memory, explained, open_m
 _STALE = 120.0
 _PROBES = 200_000
 _SATELLITES = ("-wal", "-shm")
+# What is left of articles of which nothing but quotes and units can be read: they stay, undated.
+_LOST = """
+INSERT INTO article(id, digest, source_digest, target_digest, name, source_lang, target_lang, date, link, version)
+SELECT id, 'lost-' || id, '', '', 'an article that was lost', max(source), max(target), '', '', 0 FROM (
+    SELECT quote.article AS id, quote.lang AS source, coalesce(rendering.lang, '') AS target FROM quote
+        LEFT JOIN rendering ON rendering.quote = quote.id WHERE quote.article IS NOT NULL
+    UNION ALL SELECT article, source_lang, target_lang FROM unit)
+WHERE id NOT IN (SELECT id FROM article) GROUP BY id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +95,8 @@ def _copied(path: Path, memory: Memory) -> dict[str, int]:
                     continue
         connection.execute("UPDATE quote SET speaker = NULL WHERE speaker NOT IN (SELECT id FROM speaker)")
         connection.execute("UPDATE quote SET utterance = NULL WHERE utterance NOT IN (SELECT id FROM utterance)")
-        connection.execute("DELETE FROM quote WHERE article NOT IN (SELECT id FROM article)")
+        connection.execute(_LOST)
         connection.execute("DELETE FROM rendering WHERE quote NOT IN (SELECT id FROM quote)")
-        connection.execute("DELETE FROM unit WHERE article NOT IN (SELECT id FROM article)")
         # An article may have lost quotes: when it is added again it must not be taken for known.
         connection.execute("UPDATE article SET digest = 'saved-' || digest, target_digest = ''")
         for table in ("quote", "unit"):

@@ -57,10 +57,11 @@ def add_all(memory: Memory, articles: tuple[Article, ...]) -> int:
             mine = (article.version, article.date, article.target_digest)
             if article.version and any(tuple(rival[1:]) > mine for rival in rivals):
                 continue
+            version = article.version or next_version(connection, "article")
             accepted = {text for rival in rivals for text in _accepted(connection, rival[0])}
             for rival in rivals:
                 remove_article(connection, rival[0])
-            _insert(connection, article, name, rows, accepted)
+            _insert(connection, replace(article, version=version), name, rows, accepted)
             added += 1
     return added
 
@@ -102,12 +103,11 @@ def _insert(
     rows: tuple[list[str], list[tuple[str, str]]],
     accepted: set[str],
 ) -> None:
-    version = article.version or next_version(connection, "article")
     number = connection.execute(
         "INSERT INTO article(digest, source_digest, target_digest, name, source_lang, target_lang, date, link, version)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (name, article.source_digest, article.target_digest, _clean(article.name), article.source_lang,
-         article.target_lang, article.date, article.link, version),
+         article.target_lang, article.date, article.link, article.version),
     ).lastrowid  # fmt: skip
     quotes = []
     for quote, found in zip(article.quotes, rows[0], strict=True):

@@ -175,6 +175,9 @@ def _connected(path: Path | None) -> sqlite3.Connection:
     name = ":memory:" if path is None else str(path)
     connection = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     try:
+        connection.execute(
+            "PRAGMA page_size = 8192"
+        )  # a new file: the schema fits its first page, damage elsewhere spares it
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
