@@ -30,7 +30,10 @@ _AIR = re.compile(
 
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to")
-_DONE_BY = re.compile(r"\b[a-z]+(?:ed|put out|made public) by")
+_DONE_BY = re.compile(
+    r"\b(?:[a-z]+ed|put out|made public)"
+    r"(?: (?:on|in|late|early|last|this|earlier|yesterday|today|first)(?: \w+){0,3}?)? by"
+)
 _FIRST = re.compile(
     r"\s(?:was|is|were|became) (?:the |among the )?(?:first|only|one of)\b[^.;]{0,45}"
     r"\bto (?:report|carry|publish|obtain|quote|run|cite|print|air|write)\b"

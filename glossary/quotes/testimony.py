@@ -22,8 +22,11 @@ _HEARD = re.compile(
     r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
 )
 _SEEN = re.compile(r"\b(?:videos?|clips?|footage|filmed|camera)\b")
-_INVERTED = re.compile(r"\b(?:interpreter|translator|interpreted|translated|interpreting|translating)\b")
-_RELATIVE = re.compile(r"\b(?:whom?|which|that) (?:the )?$")
+_INTERPRETS = re.compile(
+    r"\b(?:act|serv)(?:ed|ing|es|s) as (?:(?:an|the|his|her|their|our) )?(?:interpreter|translator)\b"
+    r"|\b(?:interpreted|translated) for (?:him|her|them|us|me)\b"
+)
+_RELATIVE = re.compile(r"\b(?:whom|which|that) (?:the )?(?:[A-Z][\w-]+'s )?$")
 _WROTE = re.compile(r"\b(?:wrote|writing|writes) (?:in|for) (?:the )?$")
 _PASSED = re.compile(
     r"\bthe (?:recording|tape|call|audio|conversation|intercept|video|clip|footage|calls|tapes|transcript|exchange)\b",
@@ -220,7 +223,7 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
         return None
     area = document.sentences[number + 1].span
     match = _ADDS.match(text, area.start, area.end)
-    if match is None or _INVERTED.search(text, area.start, area.end):
+    if match is None or _INTERPRETS.search(text, area.start, area.end):
         relayed = _interpreted(document, text, reading, area) or _passed_on(document, text, reading, area)
         if relayed is not None or match is None:
             return relayed
@@ -442,7 +445,7 @@ def _nationality(text: str, chunk: Span, taken: Sequence[Span], barred: "re.Patt
         if any(cue.span.overlaps(span) for span in taken) or _HELD.match(text, cue.span.end):
             continue
         head = text[max(chunk.start, cue.span.start - 30) : cue.span.start]
-        if not barred.search(head):
+        if not barred.search(head) and not _RELATIVE.search(head):
             return Tongue(cue.value, "high", NATION, (cue.span,), cue.span.of(text))
     return None
 
