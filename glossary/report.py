@@ -8,16 +8,18 @@ from glossary.errors import InputError, UsageError
 from glossary.examination import Examined
 from glossary.findings import Finding, Severity, fingerprint, rules
 from glossary.version import __version__
+from glossary.waivers import Waiver
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which findings count: `select` and `ignore` are codes, beginnings of codes (Q1) or rule names; `baseline` and
-    `waived` are fingerprints of findings known before."""
+    """Which findings count: `select` and `ignore` are codes, beginnings of codes (Q1) or rule names; `baseline` are
+    fingerprints of findings known before; `waivers` hide findings with a reason."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     baseline: frozenset[str] = frozenset()
+    waivers: tuple[Waiver, ...] = ()
 
     def __post_init__(self) -> None:
         for name in (*self.select, *self.ignore):
@@ -31,11 +33,21 @@ class Selection:
 
     def applied(self, examined: Examined) -> Examined:
         """The examined pair with only the findings that count."""
+        return self.sorted_out(examined)[0]
+
+    def sorted_out(self, examined: Examined) -> tuple[Examined, frozenset[int]]:
+        """The examined pair with only the findings that count, and the numbers of the waivers that hid one."""
         kept = tuple(finding for finding in examined.findings if self.keeps(finding))
-        if self.baseline:
-            prints = fingerprints(examined, kept)
-            kept = tuple(f for f, mark in zip(kept, prints, strict=True) if mark not in self.baseline)
-        return replace(examined, findings=kept)
+        if not self.baseline and not self.waivers:
+            return replace(examined, findings=kept), frozenset()
+        names = [examined.source.name, *([examined.target.name] if examined.target else [])]
+        used, counted = set[int](), list[Finding]()
+        for finding, mark in zip(kept, fingerprints(examined, kept), strict=True):
+            hiding = [n for n, waiver in enumerate(self.waivers) if waiver.hides(finding, mark, names)]
+            used.update(hiding)
+            if not hiding and mark not in self.baseline:
+                counted.append(finding)
+        return replace(examined, findings=tuple(counted)), frozenset(used)
 
 
 def _names(name: str, rule: str, code: str) -> bool:

@@ -13,7 +13,7 @@ from glossary.alignment.lexicon import Lexicon
 from glossary.errors import InputError
 from glossary.examination import PARTS, Examined, Resources, collate, examine
 from glossary.files.glossaries import load_glossary, load_index
-from glossary.files.lexicons import data_folder, read_lexicon
+from glossary.files.lexicons import data_folder, load_lexicon, read_lexicon
 from glossary.files.pairs import PairEntry, load_project
 from glossary.formats import bitext, html, record, text, tsv
 from glossary.formats.record import Record
@@ -49,12 +49,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one entry: its summary, its text in each output format, its fingerprints."""
+    """What became of one entry: its summary, its text in each output format, its fingerprints, the waivers used."""
 
     id: str
     summary: Summary
     texts: tuple[str, ...]
     fingerprints: tuple[str, ...] = ()
+    waived: frozenset[int] = frozenset()
 
 
 @cache
@@ -71,13 +72,9 @@ def _index(glossaries: tuple[str, ...], lang: str) -> TermIndex:
 @cache
 def _lexicon(glossaries: tuple[str, ...], lang: str, own: bool) -> Lexicon:
     """The hand lists, the glossary, and (`own`) what the user's aligned texts taught."""
-    pairs = [
-        (english.text, [rendering.text for rendering in concept.of(lang, "preferred", "admitted", "forbidden")])
-        for concept in bundled(*glossaries)
-        for english in concept.english
-    ]
+    lexicon = load_lexicon(bundled(*glossaries), lang)
     learned = [(one.english, [one.target]) for one in read_lexicon(lang)] if own else []
-    return Lexicon.bundled(lang).with_pairs([*pairs, *learned])
+    return lexicon.with_pairs(learned) if learned else lexicon
 
 
 @cache
@@ -202,9 +199,9 @@ def rendered(examined: Examined, settings: Settings) -> Outcome:
     """An examined pair in every output format of the settings."""
     from glossary.report import fingerprints
 
-    chosen = settings.selection.applied(examined)
+    chosen, waived = settings.selection.sorted_out(examined)
     texts = tuple(FORMATS[name].pair(chosen, settings) for name in settings.outputs)
-    return Outcome(examined.pair.id, Summary.of(chosen), texts, fingerprints(chosen))
+    return Outcome(examined.pair.id, Summary.of(chosen), texts, fingerprints(chosen), waived)
 
 
 def run_signature(settings: Settings) -> str:

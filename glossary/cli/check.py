@@ -29,6 +29,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: str | None,
+    waivers: str | None,
     write_baseline: str | None,
 ) -> int:
     """Align a pair, check its terms, follow its quotes, check its figures, and report.
@@ -41,7 +42,7 @@ def check(
         "check",
         glossaries,
         domain,
-        runs.selection(select, ignore, baseline),
+        runs.selection(select, ignore, baseline, waivers),
         colour=runs.coloured(plain, wanted),
         memory=not no_memory,
         memory_file=runs.memory_file(memory, no_memory),

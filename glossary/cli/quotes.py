@@ -37,6 +37,7 @@ def quotes(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: str | None,
+    waivers: str | None,
     write_baseline: str | None,
 ) -> int:
     """The quotes of SOURCE, what renders them in TARGET, and the chain they travelled.
@@ -49,7 +50,7 @@ def quotes(
         "quotes",
         glossaries,
         domain,
-        runs.selection(select, ignore, baseline),
+        runs.selection(select, ignore, baseline, waivers),
         colour=runs.coloured(plain, wanted),
         memory=not no_memory,
         memory_file=runs.memory_file(memory, no_memory),

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -17,10 +18,12 @@ from glossary.cli.progress import Progress
 from glossary.errors import ConfigError, InputError, UsageError
 from glossary.files.documents import read_stream
 from glossary.files.pairs import PairEntry, entries
+from glossary.files.waiver_files import find_waivers, read_waivers
 from glossary.files.whole import write_whole
 from glossary.findings import Severity
 from glossary.report import Selection, Summary, Unreadable
 from glossary.service import FORMATS, Outcome, Settings, default_memory, run_signature, work
+from glossary.waivers import Waiver
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
@@ -58,6 +61,9 @@ def finding_options(command: Command) -> Command:
     """The options of commands that report findings."""
     for option in (
         click.option("--write-baseline", metavar="FILE", help="Write the fingerprints of all findings here."),
+        click.option(
+            "--waivers", metavar="FILE", help="Waived findings; default: tolmach-waivers.toml, looked for upward."
+        ),
         click.option("--baseline", metavar="FILE", help="Findings known before, not reported again."),
         click.option(
             "--ignore", multiple=True, metavar="RULE", help="Codes, beginnings of codes or names to leave out."
@@ -133,10 +139,15 @@ def _from_paths(paths: tuple[str, ...], source_lang: str | None, target_lang: st
     return PairEntry(name, **fields, where=paths[0])
 
 
-def selection(select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None) -> Selection:
-    """The Selection that --select, --ignore and --baseline describe. Raises ConfigError for a broken baseline."""
+def selection(select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None, waivers: str | None) -> Selection:
+    """The Selection that the options describe; without `waivers` the nearest tolmach-waivers.toml upward counts.
+
+    Raises ConfigError for a broken baseline or waiver.
+    """
     split = [tuple(name for item in group for name in item.split(",") if name) for group in (select, ignore)]
-    return Selection(split[0], split[1], _read_baseline(baseline) if baseline else frozenset())
+    path = Path(waivers) if waivers else find_waivers(Path.cwd())
+    waived = read_waivers(path, datetime.now(UTC).date()) if path else ()
+    return Selection(split[0], split[1], _read_baseline(baseline) if baseline else frozenset(), waived)
 
 
 def _read_baseline(path: str) -> frozenset[str]:
@@ -182,6 +193,7 @@ class Run:
 
     summary: Summary
     fingerprints: tuple[str, ...]
+    waived: frozenset[int] = frozenset()
 
     def exit_code(self, fail_on: str) -> int:
         """The exit code of contract §2."""
@@ -203,7 +215,7 @@ def run(
     settings = replace(settings, outputs=tuple(output.format for output in wanted))
     listed = list(found)
     jobs = jobs or (cores() if len(listed) >= MANY else 1)
-    total, marks = Summary(), list[str]()
+    total, marks, waived = Summary(), list[str](), set[int]()
     mark = run_signature(settings)
     with ExitStack() as stack:
         streams = [stack.enter_context(output_stream(output.path)) for output in wanted]
@@ -214,12 +226,24 @@ def run(
             _write(outcome, streams, wanted, number)
             total += outcome.summary
             marks += outcome.fingerprints
+            waived |= outcome.waived
             progress.step()
         for stream, output in zip(streams, wanted, strict=True):
             stream.write(FORMATS[output.format].end(total, mark, settings))
     if total.unrelated and not quiet:
         diagnostics.warn("these two texts do not seem to be renderings of each other")
-    return Run(total, tuple(marks))
+    if not quiet:
+        _report_waivers(settings.selection.waivers, waived)
+    return Run(total, tuple(marks), frozenset(waived))
+
+
+def _report_waivers(waivers: tuple[Waiver, ...], used: set[int]) -> None:
+    """Say which waivers have run out or hide nothing any more."""
+    for number, waiver in enumerate(waivers):
+        if waiver.expired:
+            diagnostics.warn(f"{waiver.where}: the waiver ran out on {waiver.expires} ({waiver.reason})")
+        elif number not in used:
+            diagnostics.warn(f"{waiver.where}: the waiver hides nothing here ({waiver.reason})")
 
 
 def _write(outcome: Outcome, streams: list[IO[str]], wanted: tuple[Output, ...], number: int) -> None:

@@ -173,3 +173,41 @@ def test_an_aligned_file_is_taken_as_it_is(tolmach: Run, pair: tuple[Path, Path]
         beads = json.loads(done.out.splitlines()[0])["beads"]
         assert all(bead["pinned"] for bead in beads), done.out
         assert len(beads) == 3
+
+
+WAIVER = '[[waiver]]\nrule = "number-mismatch"\npath = "a.ru.txt"\nreason = "rounded on purpose"\n'
+
+
+def test_a_waived_finding_is_hidden_with_its_reason(
+    tolmach: Run, pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(pair[1], "57", "75")
+    waivers = pair[1].with_name("tolmach-waivers.toml")
+    waivers.write_text(WAIVER, encoding="utf-8")
+    assert tolmach("check", *pair).code == 1
+    assert tolmach("check", *pair, "--waivers", waivers).code == 0
+    monkeypatch.chdir(pair[1].parent)
+    assert tolmach("check", *pair).code == 0
+    change(pair[1], "75", "57")
+    assert "tolmach-waivers.toml:1: the waiver hides nothing here" in tolmach("check", *pair).err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (WAIVER + "expires = 2020-01-01\n", "ran out on 2020-01-01"),
+        (WAIVER.replace("reason", "because"), "no 'because'"),
+        (WAIVER.replace("rounded on purpose", " "), "without a reason"),
+        (WAIVER.replace("number-mismatch", "numbers"), "no rule is called 'numbers'"),
+        ('\n[[waiver]]\nreason = "all"\n', ":2: a waiver that names no finding"),
+        (WAIVER + "expires = 'soon'\n", "not a date"),
+        ("[[waiver]\n", "cannot be read"),
+    ],
+)
+def test_a_waiver_that_does_not_hold(tolmach: Run, pair: tuple[Path, Path], text: str, said: str) -> None:
+    change(pair[1], "57", "75")
+    waivers = pair[1].with_name("waivers.toml")
+    waivers.write_text(text, encoding="utf-8")
+    done = tolmach("check", *pair, "--waivers", waivers)
+    assert done.code == (1 if "2020" in text else 2)
+    assert said in done.err
