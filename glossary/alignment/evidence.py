@@ -116,27 +116,30 @@ def _direction(
     import numpy as np
 
     count = len(here.items)
-    rate = np.zeros(count)
-    malus = np.zeros(count)
-    found: list[set[int]] = [set() for _ in range(count)]
+    rate = [0.0] * count
+    malus = [0.0] * count
+    found: dict[int, set[int]] = {}
     for number, other, kind in pairs:
         rate[number] = max(rate[number], weights.rates[kind])
-        found[number].update(there.items[other].sentences)
-    for number, item in enumerate(here.items):
-        if item.kind != MARK:
-            malus[number] = weights.malus.get(item.kind, 0.0)
-            if number in known:
-                malus[number] = max(malus[number], weights.malus[KNOWN])
-        elif not found[number]:
-            rate[number] = weights.rates[MARK]
+        if number in found:
+            found[number].update(there.items[other].sentences)
+        else:
+            found[number] = set(there.items[other].sentences)
     type_at: list[int] = []
     sentence_at: list[int] = []
     match_type: list[int] = []
     match_sentence: list[int] = []
     for number, item in enumerate(here.items):
-        if found[number] or malus[number]:
+        if item.kind != MARK:
+            malus[number] = weights.malus.get(item.kind, 0.0)
+            if number in known:
+                malus[number] = max(malus[number], weights.malus[KNOWN])
+        elif number not in found:
+            rate[number] = weights.rates[MARK]
+        if number in found or malus[number]:
             type_at += [number] * len(item.sentences)
             sentence_at += item.sentences
+        if number in found:
             match_type += [number] * len(found[number])
             match_sentence += sorted(found[number])
     return Direction(
@@ -144,8 +147,8 @@ def _direction(
         np.array(sentence_at, dtype=np.int64),
         np.array(match_type, dtype=np.int64),
         np.array(match_sentence, dtype=np.int64),
-        rate,
-        malus,
+        np.array(rate, dtype=float),
+        np.array(malus, dtype=float),
     )
 
 
@@ -160,13 +163,13 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
     words = np.zeros((len(shapes), n + 1, m + 1))
     length = np.zeros((len(shapes), n + 1, m + 1))
     beads = np.full((len(shapes), n + 1, m + 1), -np.inf)
-    expected = _expected(evidence, rows, columns)
+    lengths = _lengths(evidence, rows, columns)
     for k, (a, b) in enumerate(shapes[:-1]):
         if a > n or b > m:
             continue
         x, y = n - a + 1, m - b + 1
         words[k, :x, :y] = (_sums(forward[b - 1], a)[:, :y] + _sums(backward[a - 1], b)[:, :x].T) / 2
-        length[k, :x, :y] = _length(evidence, rows, columns, (a, b), expected, weights)
+        length[k, :x, :y] = _length(lengths, (a, b), weights)
         beads[k, :x, :y] = (
             weights.priors[a, b] + weights.evidence * words[k, :x, :y] + weights.length * length[k, :x, :y]
         )
@@ -198,13 +201,23 @@ def _unlike(
     if not source.any() and not target.any():
         return
     n, m = len(source), len(target)
+    left, right = _extremes(source), _extremes(target)
     for k, (a, b) in enumerate(shapes[:-1]):
         if a <= n and b <= m:
-            left = np.lib.stride_tricks.sliding_window_view(source, a)
-            right = np.lib.stride_tricks.sliding_window_view(target, b)
-            least = np.minimum(left.min(axis=1)[:, None], right.min(axis=1))
-            most = np.maximum(left.max(axis=1)[:, None], right.max(axis=1))
+            least = np.minimum(left[a - 1][0][:, None], right[b - 1][0])
+            most = np.maximum(left[a - 1][1][:, None], right[b - 1][1])
             beads[k, : n - a + 1, : m - b + 1] -= weights.unlike * (least != most)
+
+
+def _extremes(kinds: Ints) -> list[tuple[Ints, Ints]]:
+    """The least and the greatest of 1, 2, … WIDEST neighbours."""
+    import numpy as np
+
+    found = [(kinds, kinds)]
+    for width in range(1, WIDEST):
+        least, most = found[-1]
+        found.append((np.minimum(least[:-1], kinds[width:]), np.maximum(most[:-1], kinds[width:])))
+    return found
 
 
 def _sums(table: Floats, width: int) -> Floats:
@@ -235,8 +248,9 @@ def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int], wei
     widths, shifts = np.array([(w, s) for w in range(WIDEST) for s in range(w + 1)]).T[:, :, None]
     begin = at - shifts
     fits = (begin >= 0) & (begin < m - widths)
-    key = np.unique(((widths * count + match_type) * m + begin)[fits])
-    group, run = np.divmod(key, m)
+    seen = np.zeros(WIDEST * count * m, dtype=bool)
+    seen[((widths * count + match_type) * m + begin)[fits]] = True
+    group, run = np.divmod(seen.nonzero()[0], m)
     found = np.bincount(group, minlength=WIDEST * count).reshape(WIDEST, count)
     runs = np.maximum(m - np.arange(WIDEST), 1)[:, None]
     if side.share is None:
@@ -267,33 +281,47 @@ def _rate(rate: Floats, sentences: int, weights: Weights) -> Floats:
     return odds / (1 + odds)
 
 
-def _expected(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int]) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """Lengths of 1, 2, … WIDEST neighbours: source and target, their logarithms, and how unusual a target one is."""
+
+    source: list[Floats]
+    target: list[Floats]
+    source_log: list[Floats]
+    target_log: list[Floats]
+    usual: list[Floats]
+    spread: float
+    ratio: float
+
+
+def _lengths(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int]) -> _Lengths:
+    import numpy as np
+
+    source, target = evidence.source_length[rows[0] : rows[1]], evidence.target_length[columns[0] : columns[1]]
+    mean, spread = _expected(target)
+    x = [_sums(source[:, None], width) for width in range(1, WIDEST + 1)]
+    y = [_sums(target[:, None], width).T for width in range(1, WIDEST + 1)]
+    logs = [np.log(table) for table in y]
+    usual = [0.5 * ((log - (mean + np.log(width))) / spread) ** 2 for width, log in enumerate(logs, 1)]
+    return _Lengths(x, y, [np.log(table) for table in x], logs, usual, spread, evidence.length_ratio)
+
+
+def _expected(lengths: Floats) -> tuple[float, float]:
     """Mean and spread of log lengths of single target sentences."""
     import numpy as np
 
-    lengths = np.log(evidence.target_length[columns[0] : columns[1]])
-    if len(lengths) < 2:
-        return (float(lengths.mean()) if len(lengths) else 4.0), 0.6
-    return float(lengths.mean()), max(float(lengths.std()), 0.35)
+    logs = np.log(lengths)
+    if len(logs) < 2:
+        return (float(logs.mean()) if len(logs) else 4.0), 0.6
+    return float(logs.mean()), max(float(logs.std()), 0.35)
 
 
-def _length(
-    evidence: Evidence,
-    rows: tuple[int, int],
-    columns: tuple[int, int],
-    shape: tuple[int, int],
-    expected: tuple[float, float],
-    weights: Weights,
-) -> Floats:
+def _length(lengths: _Lengths, shape: tuple[int, int], weights: Weights) -> Floats:
+    """What the lengths of such a bead say, wherever it begins."""
     import numpy as np
 
-    a, b = shape
-    x = _sums(evidence.source_length[rows[0] : rows[1], None], a)
-    y = _sums(evidence.target_length[columns[0] : columns[1], None], b).T
-    variance = weights.length_spread**2 + weights.length_spread_short / (x + y)
-    off = np.log(y) - np.log(x) - evidence.length_ratio
-    mean, spread = expected[0] + np.log(b), expected[1]
-    result: Floats = (
-        -0.5 * off * off / variance - 0.5 * np.log(variance) + 0.5 * ((np.log(y) - mean) / spread) ** 2 + np.log(spread)
-    )
-    return np.clip(result, -8.0, 4.0)
+    a, b = shape[0] - 1, shape[1] - 1
+    variance = weights.length_spread**2 + weights.length_spread_short / (lengths.source[a] + lengths.target[b])
+    off = lengths.target_log[b] - lengths.source_log[a] - lengths.ratio
+    result: Floats = -0.5 * off * off / variance - 0.5 * np.log(variance) + lengths.usual[b] + np.log(lengths.spread)
+    return np.minimum(np.maximum(result, -8.0), 4.0)

@@ -15,6 +15,9 @@ from glossary import data
 LONG_STEM = 5  # from here on a stem may be followed by any letters: украин-ский
 LONGEST_REST = 6
 SHORTEST_STEM = 2
+MOST_ASKED = 1 << 16
+LISTS = ("news_words.csv", "lexicon.csv")  # news words, and the large lexicon where it is present
+FORMAT = "lexicon 1"
 
 _ENDING = re.compile(
     r"""(?<=...)(?:
@@ -94,13 +97,15 @@ class Lexicon:
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     stems: frozenset[str] = frozenset()
     phrases: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    _asked: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _met: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     @cache
     def bundled(lang: str) -> "Lexicon":
         """The hand lists that ship with the package: news words, then the large lexicon where it is present."""
         pairs: list[tuple[str, list[str]]] = []
-        for name in ("news_words.csv", "lexicon.csv"):
+        for name in LISTS:
             if (data.FOLDER / name).is_file():
                 pairs += [(row["en"], row.get(lang, "").split(";")) for row in data.rows(name)]
         return Lexicon(lang).with_pairs(pairs)
@@ -114,24 +119,63 @@ class Lexicon:
                 found = longest_stem(rendering)
                 if head and found:
                     entries.setdefault(head, {})[found] = None
-        phrases: dict[str, dict[int, None]] = {}
-        for head in entries:
-            if " " in head:
-                phrases.setdefault(head.partition(" ")[0], {})[head.count(" ") + 1] = None
-        return Lexicon(
-            self.lang,
-            MappingProxyType({head: tuple(stems) for head, stems in entries.items()}),
-            frozenset(stem for stems in entries.values() for stem in stems),
-            MappingProxyType({first: tuple(counts) for first, counts in phrases.items()}),
-        )
+        return _lexicon(self.lang, {head: tuple(stems) for head, stems in entries.items()})
+
+    def dump(self) -> str:
+        """The lexicon as text, one headword a line, for `restore`."""
+        lines = ["\t".join((head, *stems)) for head, stems in self.entries.items()]
+        return "\n".join((f"{FORMAT}\t{self.lang}\t{len(lines)}", *lines, ""))
+
+    @staticmethod
+    def restore(text: str) -> "Lexicon":
+        """The lexicon of a `dump`. Raises ValueError if the text is none, or not all of one."""
+        first, *lines, last = text.split("\n")
+        mark, lang, count = first.split("\t")
+        if mark != FORMAT or last or not count.isdecimal() or int(count) != len(lines):
+            raise ValueError("not the text of a lexicon")
+        entries = {}
+        for line in lines:
+            head, *stems = line.split("\t")
+            entries[head] = tuple(stems)
+        return _lexicon(lang, entries)
 
     def renderings(self, words: str) -> tuple[str, ...]:
         """The stems by which a casefolded English word or phrase, its last word in any form, may be rendered."""
-        head, space, last = words.rpartition(" ")
-        return tuple(stem for base in bases(last) for stem in self.entries.get(head + space + base, ()))
+        known = self._asked.get(words)
+        if known is None:
+            head, space, last = words.rpartition(" ")
+            known = tuple(stem for base in bases(last) for stem in self.entries.get(head + space + base, ()))
+            if len(self._asked) >= MOST_ASKED:
+                self._asked.clear()
+            self._asked[words] = known
+        return known
+
+    def stems_of(self, word: str) -> tuple[str, ...]:
+        """The known stems to which a casefolded Cyrillic word may belong, longest first."""
+        known = self._met.get(word)
+        if known is None:
+            known = tuple(prefix for prefix in prefixes(word) if prefix in self.stems)
+            if len(self._met) >= MOST_ASKED:
+                self._met.clear()
+            self._met[word] = known
+        return known
 
     def __len__(self) -> int:
         return len(self.entries)
+
+
+def _lexicon(lang: str, entries: dict[str, tuple[str, ...]]) -> Lexicon:
+    """The lexicon of these entries."""
+    phrases: dict[str, dict[int, None]] = {}
+    for head in entries:
+        if " " in head:
+            phrases.setdefault(head.partition(" ")[0], {})[head.count(" ") + 1] = None
+    return Lexicon(
+        lang,
+        MappingProxyType(entries),
+        frozenset(stem for stems in entries.values() for stem in stems),
+        MappingProxyType({first: tuple(counts) for first, counts in phrases.items()}),
+    )
 
 
 _SPLIT = re.compile(r"[\s.-]+")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from glossary.alignment.lexicon import Lexicon, prefixes
+from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.tokens import LATIN, MARK, NAME, NUMBER, WORD, Types
 from glossary.text import names
 
@@ -61,13 +61,13 @@ def _lexical(
                 for stem in renderings:
                     wanted[stem].append(number)
     known_target = set()
-    stems = lexicon.stems
     for number, item in enumerate(target.items):
         if item.kind in (WORD, NAME):
-            for prefix in prefixes(item.text):
-                if prefix in stems:
-                    known_target.add(number)
-                    for other in wanted.get(prefix, ()):
+            known = lexicon.stems_of(item.text)
+            if known:
+                known_target.add(number)
+                for known_stem in known:
+                    for other in wanted.get(known_stem, ()):
                         found.setdefault((other, number), TERM)
     return frozenset(known_source), frozenset(known_target)
 

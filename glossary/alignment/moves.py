@@ -66,7 +66,8 @@ def _joined(
     weights: Weights,
     passed: tuple[dict[int, int], dict[int, int]],
 ) -> list[Found]:
-    scores = rectangle(_only(evidence, sources, targets), (0, len(sources)), (0, len(targets)), weights)
+    few = replace(weights, priors={shape: weights.priors[shape] for shape in SHAPES})
+    scores = rectangle(_only(evidence, sources, targets), (0, len(sources)), (0, len(targets)), few)
     options = []
     for shape in SHAPES:
         k = scores.shapes.index(shape)

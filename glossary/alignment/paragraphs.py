@@ -72,17 +72,20 @@ def inside_paragraphs(
         (i, j, _part(scores, (i, i2), (j, j2)))
         for i, i2, j, j2 in zip(source, source[1:], target, target[1:], strict=False)
     ]
-    total = sum(best_path(part, weights).score for _, _, part in parts)
+    paths = [best_path(part, weights) for _, _, part in parts]
+    total = sum(found.score for found in paths)
     loss = weights.paragraph_loss + weights.paragraph_loss_each * len(parts)
     if total <= path.score - loss:
         return path
     single = sum(part.beads.shape[1:] == (2, 2) for _, _, part in parts) / len(parts)
     cost = max(weights.null_inside, weights.null_inside_each * len(parts)) if single > LINES else 0.0
-    strict = replace(weights, null_open=weights.null_open + cost)
+    if cost:
+        strict = replace(weights, null_open=weights.null_open + cost)
+        paths = [best_path(part, strict) for _, _, part in parts]
     steps = [
         Step(step.shape, step.source + i, step.target + j)
-        for i, j, part in parts
-        for step in best_path(part, strict).steps
+        for (i, j, _), found in zip(parts, paths, strict=True)
+        for step in found.steps
     ]
     return Path(tuple(steps), total)
 

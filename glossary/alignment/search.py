@@ -8,6 +8,7 @@ once; only runs of lone target sentences go along the row, and those are a runni
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.alignment.evidence import WIDEST, Scores
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
     Shapes = tuple[tuple[int, int], ...]
 
 SOURCE_ALONE, TARGET_ALONE = -1, -2
@@ -56,10 +58,32 @@ def best_path(scores: Scores, weights: Weights) -> Path:
     """The best path through a rectangle (Viterbi)."""
     import numpy as np
 
+    if scores.beads.shape[1:] == (2, 2):
+        return _one_each(scores, weights)
     layers = _layers(scores.shapes, scores.beads, (weights.null_open, weights.null_next), summed=False)
     n, m = scores.beads.shape[1] - 1, scores.beads.shape[2] - 1
     best = np.maximum(layers.paired, layers.alone)
     return Path(tuple(_traced(scores, layers, best, weights)), float(best[n, m]))
+
+
+def _one_each(scores: Scores, weights: Weights) -> Path:
+    """The best path where both sides have one sentence."""
+    one = scores.shapes.index((1, 1))
+    paired, alone = float(scores.beads[one, 0, 0]), weights.null_open + weights.null_next
+    if paired >= alone:
+        return Path((Step(one, 0, 0),), paired)
+    return Path((Step(TARGET_ALONE, 0, 0), Step(SOURCE_ALONE, 0, 1)), alone)
+
+
+@lru_cache(maxsize=256)
+def _ends(shapes: Shapes, width: int) -> Ints:
+    """Where in rows that beads still end in (see _layers) the beads that end in the first row begin, by shape."""
+    import numpy as np
+
+    wide = width + WIDEST
+    ends = np.array([((WIDEST - a) * len(shapes) + k) * wide + WIDEST - b for k, (a, b) in enumerate(shapes)])
+    found: Ints = ends[:, None] + np.arange(width)
+    return found
 
 
 def _layers(shapes: Shapes, beads: Floats, null: tuple[float, float], *, summed: bool) -> Layers:
@@ -75,13 +99,12 @@ def _layers(shapes: Shapes, beads: Floats, null: tuple[float, float], *, summed:
     ways = np.full((n + 1 + WIDEST, len(shapes), m + 1 + WIDEST), NEVER)
     flat, wide = ways.reshape(-1), m + 1 + WIDEST
     row_size = len(shapes) * wide
-    ends = np.array([(WIDEST - a) * row_size + k * wide + WIDEST - b for k, (a, b) in enumerate(shapes)])
-    ends = ends[:, None] + np.arange(m + 1)
+    ends = _ends(shapes, m + 1)
     slope = onward * np.arange(m + 1)
     join = np.logaddexp if summed else np.maximum
     for i in range(n + 1):
         if i:
-            candidates = flat[ends + i * row_size]
+            candidates = flat[i * row_size :][ends]
             top = candidates.max(axis=0)
             paired[i] = top + np.log(np.exp(candidates - top).sum(axis=0)) if summed else top
             alone[i] = join(paired[i - 1] + opened, alone[i - 1] + onward)

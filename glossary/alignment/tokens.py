@@ -67,20 +67,14 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
     lengths = []
     text = document.text
     for number, unit in enumerate(units):
-        sentence = document.sentences[unit].span.of(text)
-        tokens = _TOKEN.findall(sentence)
-        line = [_normal(token) for token in tokens]
-        for token, folded in zip(tokens[1:], line[1:], strict=True):
-            (capitals if token[0].isupper() else small).add(folded)
-        if tokens and tokens[0][0].islower():
-            small.add(line[0])
-        for folded in dict.fromkeys((*line, *_phrases(line, phrases))):
+        line = _line(document.sentences[unit].span.of(text))
+        capitals.update(line.capitals)
+        small.update(line.small)
+        for folded in dict.fromkeys((*line.words, *_phrases(line.words, phrases))):
             places.setdefault(folded, []).append(number)
-        lengths.append(max(sum(map(len, tokens)), 1))
-        for mark in dict.fromkeys(_MARK_CLASS.get(mark, mark) for mark in _MARK.findall(sentence)):
+        lengths.append(line.length)
+        for mark in line.marks:
             marks.setdefault(mark, []).append(number)
-        if tokens and not _ENDED.search(sentence):
-            marks.setdefault(OPEN_END, []).append(number)
     items = [
         Type(folded, kind, tuple(seen))
         for folded, seen in _numbered(places, document.lang).items()
@@ -90,28 +84,66 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
     return Types(tuple(items), tuple(lengths), document.lang)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one sentence says by itself; `capitals` and `small` are words that no sentence begins with."""
+
+    words: tuple[str, ...]
+    capitals: tuple[str, ...]
+    small: tuple[str, ...]
+    length: int
+    marks: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 10)
+def _line(sentence: str) -> _Line:
+    """Read a sentence; a second look at the same text, after a cut or for a headline, costs nothing."""
+    tokens = _TOKEN.findall(sentence)
+    words = tuple([_normal(token) for token in tokens])
+    capitals: list[str] = []
+    small: list[str] = []
+    for token, folded in zip(tokens[1:], words[1:], strict=True):
+        (capitals if token[0].isupper() else small).append(folded)
+    if tokens and tokens[0][0].islower():
+        small.append(words[0])
+    marks = dict.fromkeys(_MARK_CLASS.get(mark, mark) for mark in _MARK.findall(sentence))
+    if tokens and not _ENDED.search(sentence):
+        marks[OPEN_END] = None
+    return _Line(words, tuple(capitals), tuple(small), max(sum(map(len, tokens)), 1), tuple(marks))
+
+
+@cache
+def _digits(lang: str) -> Mapping[str, str]:
+    return MappingProxyType({word: str(value[1]) for word, value in number_words(lang).items()})
+
+
 def _numbered(places: dict[str, list[int]], lang: str) -> dict[str, list[int]]:
     """The places with number words joined to the digits they stand for."""
-    words = number_words(lang)
+    digits = _digits(lang)
     joined: dict[str, list[int]] = {}
     for folded, seen in places.items():
-        key = str(words[folded][1]) if folded in words else folded
+        key = digits.get(folded, folded)
         joined[key] = sorted({*joined[key], *seen}) if key in joined else seen
     return joined
 
 
 def _kind(folded: str, lang: str, capitals: set[str], small: set[str]) -> str | None:
     """What kind of type this is; None for a function word."""
+    kind = _kind_alone(folded, lang)
+    return NAME if kind == WORD and folded in capitals and folded not in small else kind
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind_alone(folded: str, lang: str) -> str | None:
+    """The kind of a word as far as the word alone says it."""
     if folded[0].isdigit():
         return NUMBER
     if folded in function_words(lang):
         return None
-    if lang in ("ru", "uk") and "a" <= folded[0] <= "z":
-        return LATIN
-    return NAME if folded in capitals and folded not in small else WORD
+    return LATIN if lang in ("ru", "uk") and "a" <= folded[0] <= "z" else WORD
 
 
-def _phrases(line: list[str], phrases: Mapping[str, tuple[int, ...]]) -> dict[str, None]:
+def _phrases(line: tuple[str, ...], phrases: Mapping[str, tuple[int, ...]]) -> dict[str, None]:
     """The runs of words of a sentence that may be headwords, each once."""
     found: dict[str, None] = {}
     if phrases:

@@ -275,7 +275,7 @@ def load_index(glossary: Glossary, target_lang: str, cached: bool = True) -> Ter
             pass
     index = build_index(glossary, target_lang)
     if path is not None:
-        _write(path, index.dump())
+        write_cache(path, index.dump())
     return index
 
 
@@ -311,11 +311,15 @@ def _signature() -> str:
     return digest.hexdigest()
 
 
-def _write(path: Path, content: str) -> None:
-    """Write all or nothing, and sweep away the caches of earlier contents beyond the eight newest."""
+def write_cache(path: Path, content: str) -> None:
+    """Write all or nothing, and sweep away the caches of earlier contents beyond the eight newest; silent on failure.
+
+    Caches of a kind begin with the same word and a hyphen and end alike.
+    """
+    kind = path.name.partition("-")[0]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".terms-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{kind}-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(content)
@@ -323,7 +327,7 @@ def _write(path: Path, content: str) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        stale = sorted(path.parent.glob("terms-*.txt"), key=lambda p: p.stat().st_mtime, reverse=True)[8:]
+        stale = sorted(path.parent.glob(f"{kind}-*.txt"), key=lambda p: p.stat().st_mtime, reverse=True)[8:]
         for old in stale:
             old.unlink(missing_ok=True)
     except OSError:

@@ -1,14 +1,24 @@
-"""The user's own lexicon on disk: what aligned texts taught, one CSV file per target language beside the memory."""
+"""Lexicons on disk: what aligned texts taught, one CSV file per target language beside the memory; and a cache.
+
+The cache holds the hand lists and a glossary together, ready for the aligner, keyed by what they were made of.
+"""
 
 import csv
+import hashlib
 import io
 import os
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+from glossary import data
+from glossary.alignment import lexicon as lexicon_rules
 from glossary.alignment.learning import Learned
+from glossary.alignment.lexicon import Lexicon
+from glossary.files.glossaries import cache_folder, write_cache
 from glossary.files.whole import write_whole
+from glossary.terms.concepts import Glossary
 
 HEADER = ("en", "target", "count")
 
@@ -52,3 +62,42 @@ def add_to_lexicon(lang: str, learned: Iterable[Learned]) -> int:
         writer.writerow(HEADER)
         writer.writerows((english, target, count) for (english, target), count in sorted(counts.items()))
     return len(counts)
+
+
+def load_lexicon(glossary: Glossary, lang: str, cached: bool = True) -> Lexicon:
+    """The hand lists and what a glossary renders, from the cache if it is there, else built and put there.
+
+    A cache that cannot be read or written is passed over in silence.
+    """
+    path = _cache_file(glossary, lang) if cached and glossary.digest else None
+    if path is not None:
+        try:
+            return Lexicon.restore(path.read_bytes().decode("utf-8"))
+        except (OSError, ValueError):
+            pass
+    lexicon = Lexicon.bundled(lang).with_pairs(
+        (english.text, [rendering.text for rendering in concept.of(lang, "preferred", "admitted", "forbidden")])
+        for concept in glossary
+        for english in concept.english
+    )
+    if path is not None:
+        write_cache(path, lexicon.dump())
+    return lexicon
+
+
+def _cache_file(glossary: Glossary, lang: str) -> Path | None:
+    try:
+        key = hashlib.sha256(f"{glossary.digest}\0{lang}\0{_signature()}".encode()).hexdigest()
+        return cache_folder() / f"lexicon-{lang}-{key[:32]}.txt"
+    except (RuntimeError, OSError):
+        return None
+
+
+@cache
+def _signature() -> str:
+    """What a lexicon is made of besides the glossary: the hand lists and the code that cuts stems."""
+    digest = hashlib.sha256()
+    tables = [path for name in lexicon_rules.LISTS if (path := data.FOLDER / name).is_file()]
+    for path in (*tables, Path(lexicon_rules.__file__), Path(__file__)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

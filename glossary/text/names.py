@@ -73,17 +73,13 @@ def cyrillic(word: str) -> bool:
     return any("\u0400" <= letter <= "\u052f" for letter in word)
 
 
+@lru_cache(maxsize=1 << 16)
 def transliterate(word: str) -> str:
     """The sound classes of a casefolded word, vowels included, as Latin letters.
 
     >>> transliterate("zelensky"), transliterate("зеленский"), transliterate("зеленський")
     ('silinski', 'silinski', 'silinski')
     """
-    return _sounds(word)
-
-
-@lru_cache(maxsize=1 << 16)
-def _sounds(word: str) -> str:
     if cyrillic(word):
         word = _CYRILLIC_PAIR.sub(lambda found: _CYRILLIC_PAIRS[found[0]], word)
         return "".join([_CYRILLIC.get(letter, "") for letter in word])
@@ -105,12 +101,12 @@ def skeletons(word: str) -> tuple[str, ...]:
     >>> skeletons("kharkiv"), skeletons("харькова"), skeletons("одессе"), skeletons("odesa")
     (('hrkv',), ('hrkv', 'hrk'), ('ads',), ('ads',))
     """
-    found = [_skeleton(_sounds(word))]
+    found = [_skeleton(transliterate(word))]
     if cyrillic(word):
         once = _ENDING.sub("", word)
-        found += [_skeleton(_sounds(once)), _skeleton(_sounds(_ENDING.sub("", once)))]
+        found += [_skeleton(transliterate(once)), _skeleton(transliterate(_ENDING.sub("", once)))]
     else:
-        found += [_skeleton(_sounds(letter.sub(other, word))) for letter, other in _AMBIGUOUS]
+        found += [_skeleton(transliterate(letter.sub(other, word))) for letter, other in _AMBIGUOUS]
     return tuple(dict.fromkeys(skeleton for skeleton in found if skeleton))
 
 
@@ -127,7 +123,7 @@ def likeness(first: str, second: str) -> float:
     """
     from rapidfuzz.distance import Indel
 
-    a, b = _sounds(stem(first)), _sounds(stem(second))
+    a, b = transliterate(stem(first)), transliterate(stem(second))
     return float(Indel.normalized_similarity(a, b))
 
 

@@ -1,5 +1,8 @@
 """The lexicon: stems that meet inflected forms, extended by glossaries and by what a user confirmed."""
 
+import subprocess
+import sys
+
 import pytest
 
 from glossary.alignment import Lexicon, align
@@ -58,3 +61,23 @@ def test_a_learned_word_tells_two_candidates_apart() -> None:
     )
     alignment = align(source, target, lexicon=learned)
     assert ((1,), (2,)) in {(bead.source, bead.target) for bead in alignment.beads}
+
+
+def test_a_dump_is_restored() -> None:
+    lexicon = Lexicon("uk").with_pairs([("air defence", ["протиповітряна оборона"]), ("tank", ["танк", "бак"])])
+    restored = Lexicon.restore(lexicon.dump())
+    assert restored == lexicon
+    assert restored.renderings("tanks") == ("танк", "бак")
+
+
+@pytest.mark.parametrize("text", ["", "lexicon 1\tru\t2\na\tб\n", "lexicon 0\tru\t0\n", "a\tb"])
+def test_what_is_no_dump_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"lexicon|unpack"):
+        Lexicon.restore(text)
+
+
+def test_values_do_not_wait_for_the_search() -> None:
+    program = "import sys, glossary.alignment.beads; print([m for m in ('numpy', 'rapidfuzz') if m in sys.modules])"
+    program += "; print('glossary.alignment.aligner' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "False"]
