@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary.terms.concepts import ACCEPTED, Concept, Rendering
-from glossary.terms.surroundings import ADJECTIVES, Place, Slot, agree, inside, paucal, slot_of, slots
+from glossary.terms.surroundings import (
+    ADJECTIVES,
+    Place,
+    Slot,
+    agree,
+    inside,
+    paucal,
+    second_locatives,
+    slot_of,
+    slots,
+)
 from glossary.text import slavic
 from glossary.text.slavic import Reading
 from glossary.text.spans import Span
@@ -24,6 +34,7 @@ VERBAL = (
     *("actv", "pssv", "masc", "femn", "neut", "plur"),
 )
 VOICES = frozenset({"past", "pres", "actv", "pssv"})
+FUNCTION = ("PREP", "CONJ", "PRCL")
 VERBAL_POS = ("VERB", "INFN", "GRND", "PRTS", "PRTF")
 
 
@@ -131,9 +142,9 @@ def _candidates(
                 continue
             found.append(_like(parts, target, reading, _surface_case(slot, readings), rendering.lang))
     if target.reading.pos in ("NOUN", "ADJF") and not any(found):
-        few = paucal(place)
+        few, second = paucal(place), inside(place) and target.reading.lemma in second_locatives()
         for slot in allowed:
-            case = "loc2" if slot.case == "loct" and inside(place) else slot.case
+            case = "loc2" if slot.case == "loct" and second else slot.case
             used = Slot(case, slot.plural and not singular, slot.gender)
             found.append(in_slot(parts, target, used, rendering.lang, few))
     return [text for text in dict.fromkeys(found) if text]
@@ -173,7 +184,8 @@ def in_slot(parts: Sequence[str], head: Head, slot: Slot, lang: str, few: bool =
     animate = "anim" in head.reading.grammemes
     many = plural or (few and case == "gent")
     for number in range(head.number):
-        adjective = _adjective(_bare(parts[number]), case, many, gender, animate, lang)
+        beside = "nomn" if case == "voct" else case
+        adjective = _adjective(_bare(parts[number]), beside, many, gender, animate, lang)
         if adjective is None:
             return ""
         made[number] = _dressed(parts[number], adjective)
@@ -186,7 +198,7 @@ def _form(
     animate = "anim" in like.grammemes
     found = []
     for form in lexeme:
-        slot = slot_of(form)
+        slot = slot_of(form) or (Slot("voct", "plur" in form.grammemes) if "voct" in form.grammemes else None)
         if slot is None or slot.case != case or slot.plural != plural or AVOIDED & form.grammemes:
             continue
         if not plural and gender and slot.gender and slot.gender != gender:
@@ -320,10 +332,11 @@ def _noun_follows(parts: Sequence[str], number: int, adjective: Reading, lang: s
     own = slot_of(adjective)
     if number + 1 >= len(parts) or own is None:
         return False
-    return any(
-        r.pos in ("NOUN", "ADJF", "PRTF") and (s := slot_of(r)) is not None and agree(s, own)
-        for r in slavic.readings(parts[number + 1], lang)
-    )
+    readings = slavic.readings(parts[number + 1], lang)
+    if readings and readings[0].pos in FUNCTION:
+        # The dictionary also has в and по as abbreviations of nouns.
+        return False
+    return any(r.pos in ("NOUN", "ADJF", "PRTF") and (s := slot_of(r)) is not None and agree(s, own) for r in readings)
 
 
 def _infinitive(reading: Reading) -> bool:

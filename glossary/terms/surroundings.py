@@ -17,6 +17,7 @@ CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 SECOND_CASES = {"gen2": "gent", "gen1": "gent", "acc2": "accs", "loc2": "loct", "loc1": "loct"}
 ADJECTIVES = ("ADJF", "PRTF")
 NOMINALS = ("NOUN", "ADJF", "PRTF", "NUMR", "NPRO")
+FEW = ("два", "три", "чотири", "обидва")
 VERBS = ("VERB", "INFN", "GRND", "PRTS")
 
 
@@ -66,8 +67,14 @@ def slots(place: Place, lemmas: Iterable[str], plural: bool | None = None) -> tu
     nominal = [r for r in readings if r.pos in ("NOUN", *ADJECTIVES) and r.lemma in wanted]
     found = [slot for r in nominal if (slot := slot_of(r)) is not None]
     found = list(dict.fromkeys(found))
+    if not found and any("voct" in r.grammemes for r in nominal):
+        return (Slot("voct", False),)
     if len({(s.case, s.plural) for s in found}) < 2:
         return tuple(found)
+    counted = [s for s in found if s.case == "gent" and not s.plural and s.gender in ("masc", "neut")]
+    if counted and paucal(place):
+        # Its adjectives stand in the plural (два старых ружья) and would speak against it.
+        return tuple(counted)
     found = _agreeing(place, found)
     if nominal[0].pos in ADJECTIVES:
         found = _modifying(place, found)
@@ -163,7 +170,8 @@ def _counted(place: Place, found: list[Slot], at: int) -> list[Slot]:
     readings = slavic.readings(word, place.lang)
     if not (word.isdigit() or any(r.pos == "NUMR" for r in readings)):
         return found
-    if place.lang == "uk" and word[-1:] in ("2", "3", "4") and word[-2:-1] != "1":
+    digits = word[-1:] in ("2", "3", "4") and word[-2:-1] != "1"
+    if place.lang == "uk" and (digits or any(r.lemma in FEW for r in readings)):
         return [s for s in found if s.plural and s.case in ("nomn", "accs")] or found
     return [s for s in found if s.case == "gent"] or found
 
@@ -182,6 +190,12 @@ def paucal(place: Place) -> bool:
     if word.isdigit():
         return word[-1] in "234" and word[-2:-1] != "1"
     return any(r.lemma in ("два", "три", "четыре", "оба") for r in slavic.readings(word, "ru") if r.pos == "NUMR")
+
+
+@cache
+def second_locatives() -> frozenset[str]:
+    """The Russian nouns that have a second locative in good prose (в бою, but в штабе)."""
+    return frozenset(row["noun"] for row in data.rows("second_locatives.csv"))
 
 
 def inside(place: Place) -> bool:
