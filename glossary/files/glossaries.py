@@ -116,10 +116,12 @@ def parse_glossary(text: str, origin: str = "", digest: str = "", target_lang: s
 
 def _records(text: str, origin: str, problems: list[LintFinding]) -> Iterator[tuple[int, list[str]]]:
     """The rows with the number of the line each begins in; empty lines and comments left out."""
-    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    stream = io.StringIO(text.replace("\0", "") if "\0" in text else text, newline="")
+    first = next((line for line in stream if line.strip() and not line.startswith("#")), "")
+    stream.seek(0)
     delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    reader = csv.reader(stream, delimiter=delimiter)
     before = 0
     while True:
         try:
@@ -132,7 +134,7 @@ def _records(text: str, origin: str, problems: list[LintFinding]) -> Iterator[tu
         if cells is None:
             return
         line, before = before + 1, reader.line_num
-        if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+        if cells and not cells[0].startswith("#") and (cells[0].strip() or any(cell.strip() for cell in cells)):
             yield line, cells
 
 
@@ -270,7 +272,7 @@ def load_index(glossary: Glossary, target_lang: str, cached: bool = True) -> Ter
     path = _cache_file(glossary, target_lang) if cached and glossary.digest else None
     if path is not None:
         try:
-            return restore(glossary, target_lang, path.read_bytes().decode("utf-8"))
+            return restore(glossary, target_lang, path.read_bytes())
         except (OSError, ValueError):
             pass
     index = build_index(glossary, target_lang)
@@ -311,7 +313,7 @@ def _signature() -> str:
     return digest.hexdigest()
 
 
-def write_cache(path: Path, content: str) -> None:
+def write_cache(path: Path, content: str | bytes) -> None:
     """Write all or nothing, and sweep away the caches of earlier contents beyond the eight newest; silent on failure.
 
     Caches of a kind begin with the same word and a hyphen and end alike.
@@ -321,8 +323,8 @@ def write_cache(path: Path, content: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{kind}-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
             os.replace(name, path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from glossary.text.spans import Span
 from glossary.text.words import Word, words
 
 TERM, NOT_COLLOCATION, NOT_CUE, WITH_COLLOCATION, WITH_CUE = range(5)
-FORMAT = 6
+FORMAT = 7
 UNINFLECTED = ("adj", "adjective", "adverb", "adv", "fixed")
 
 
@@ -70,26 +70,26 @@ class TermIndex:
                 found.setdefault((concept.id, hit.span), Occurrence(concept, hit.span, rendering, "english"))
         return tuple(found.values())
 
-    def dump(self) -> str:
-        """Everything but the glossary, as text for a cache."""
-        content = f"{self.english.dump()}\n{self.target.dump()}"
-        return f"tolmach terms {FORMAT} {_checksum(content)}\n{content}"
+    def dump(self) -> bytes:
+        """Everything but the glossary, as UTF-8 text for a cache."""
+        content = self.english.dump() + b"\n" + self.target.dump()
+        return b"%s\n%s" % (_first_line(content), content)
 
 
-def restore(glossary: Glossary, target_lang: str, text: str) -> TermIndex:
-    """The index back from the text of `TermIndex.dump`; ValueError if it is something else."""
-    head, _, content = text.partition("\n")
-    if head != f"tolmach terms {FORMAT} {_checksum(content)}":
+def restore(glossary: Glossary, target_lang: str, dumped: bytes) -> TermIndex:
+    """The index back from what `TermIndex.dump` gave; ValueError if it is something else."""
+    head, _, content = dumped.partition(b"\n")
+    if head != _first_line(content):
         raise ValueError("no index of this format, or a damaged one")
-    lines = content.split("\n")
+    lines = content.split(b"\n")
     source, target = PhraseTable.restore(lines[:LINES]), PhraseTable.restore(lines[LINES:])
     if source.lang != "en" or target.lang != target_lang:
         raise ValueError("an index of another language")
     return TermIndex(glossary, target_lang, source, target)
 
 
-def _checksum(content: str) -> str:
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+def _first_line(content: bytes) -> bytes:
+    return f"tolmach terms {FORMAT} {hashlib.sha256(content).hexdigest()}".encode("ascii")
 
 
 def build_index(glossary: Glossary, target_lang: str) -> TermIndex:

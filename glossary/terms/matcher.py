@@ -7,7 +7,7 @@ ready for a cache.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from glossary.text.spans import Span
@@ -57,8 +57,9 @@ class PhraseTable:
     `forms` maps a folded form to the numbers of its classes; `starts` lists for each class the phrases that begin
     with it, each as the number of the phrase and the classes of its second and later words; `labels` has the labels
     of each phrase. The values of all three may be text that is taken apart where it is first needed ("7,12";
-    "4,12,9;5"), so that loading costs next to nothing. `flags` has a hexadecimal digit for each phrase, `surfaces`
-    the spelling of those with the flag CASED.
+    "4,12,9;5"), and the forms that begin with the same letters one piece of UTF-8 in `packed`, by these letters, that
+    goes over into `forms` then: loading costs next to nothing. `flags` has a hexadecimal digit for each phrase,
+    `surfaces` the spelling of those with the flag CASED.
     """
 
     lang: str
@@ -67,15 +68,26 @@ class PhraseTable:
     labels: list[Any]
     flags: str
     surfaces: dict[int, str]
+    packed: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def classes_of(self, form: str) -> Sequence[int]:
         """The numbers of the classes a folded form belongs to."""
         found = self.forms.get(form)
+        if found is None and self.packed:
+            self._unpack(_group(form))
+            found = self.forms.get(form)
         if found is None:
             return ()
         if isinstance(found, str):
             found = self.forms[form] = _numbers(found)
         return found
+
+    def _unpack(self, group: bytes) -> None:
+        """Move the forms of a group from `packed` to `forms`, if they are still there."""
+        if packed := self.packed.get(group):
+            parts = packed.decode("utf-8", "surrogatepass").split(" ")
+            self.forms.update(zip(parts[::2], parts[1::2], strict=True))
+            self.packed[group] = b""
 
     def starting_with(self, number: int) -> Sequence[Sequence[int]]:
         """The phrases that begin with a class."""
@@ -95,30 +107,40 @@ class PhraseTable:
         """The flags of a phrase, added up."""
         return int(self.flags[phrase], 16)
 
-    def dump(self) -> str:
-        """The table as LINES lines of text: the quickest thing to load that holds nothing but text."""
+    def dump(self) -> bytes:
+        """The table as LINES lines of UTF-8: the quickest thing to load that holds nothing but text."""
+        for group in self.packed:
+            self._unpack(group)
+        groups: dict[bytes, list[str]] = {}
+        for form, classes in sorted(self.forms.items()):
+            groups.setdefault(_group(form), []).append(f"{form} {_text(classes)}")
         starts = (start if isinstance(start, str) else ";".join(map(_text, start)) for start in self.starts)
         surfaces = (f"{number} {surface}" for number, surface in self.surfaces.items())
-        return "\n".join(
-            (
-                self.lang,
-                " ".join(self.forms),
-                " ".join(map(_text, self.forms.values())),
-                " ".join(starts),
-                " ".join(map(_text, self.labels)),
-                self.flags,
-                "\t".join(surfaces),
-            )
+        lines = (
+            self.lang.encode("utf-8"),
+            b" ".join(groups),
+            "\t".join(" ".join(group) for group in groups.values()).encode("utf-8", "surrogatepass"),
+            " ".join(starts).encode("ascii"),
+            " ".join(map(_text, self.labels)).encode("ascii"),
+            self.flags.encode("ascii"),
+            "\t".join(surfaces).encode("utf-8", "surrogatepass"),
         )
+        return b"\n".join(lines)
 
     @staticmethod
-    def restore(lines: Sequence[str]) -> "PhraseTable":
+    def restore(lines: Sequence[bytes]) -> "PhraseTable":
         """The table back from the lines of `dump`; ValueError if they are something else."""
-        lang, forms, classes, starts, labels, flags, surfaces = lines
-        table = dict(zip(forms.split(" "), classes.split(" "), strict=True))
-        numbered = (part.partition(" ") for part in surfaces.split("\t") if part)
+        lang, groups, forms, starts, labels, flags, surfaces = lines
+        packed = dict(zip(groups.split(b" "), forms.split(b"\t"), strict=True))
+        numbered = (part.partition(" ") for part in surfaces.decode("utf-8", "surrogatepass").split("\t") if part)
         found = PhraseTable(
-            lang, table, starts.split(" "), labels.split(" "), flags, {int(n): text for n, _, text in numbered}
+            lang.decode("utf-8"),
+            {},
+            starts.decode("ascii").split(" "),
+            labels.decode("ascii").split(" "),
+            flags.decode("ascii"),
+            {int(n): text for n, _, text in numbered},
+            packed,
         )
         if len(found.labels) != len(flags):
             raise ValueError("a phrase table of odd sizes")
@@ -126,6 +148,11 @@ class PhraseTable:
 
 
 LINES = 7
+
+
+def _group(form: str) -> bytes:
+    """The letters by which a form is filed: few enough to load, enough to leave a few dozen forms together."""
+    return form[:4].encode("utf-8", "surrogatepass")
 
 
 def _numbers(text: str) -> tuple[int, ...]:

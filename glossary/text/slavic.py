@@ -6,9 +6,11 @@ apostrophe as U+0027, no stress marks.
 """
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from glossary import data
@@ -50,9 +52,18 @@ def morphology(lang: str) -> Any:
 @cache
 def versions(lang: str) -> str:
     """The versions of analyser and dictionary, for keys of caches; read without loading either."""
+    return f"pymorphy3 {_version('pymorphy3')}, pymorphy3-dicts-{lang} {_version(f'pymorphy3-dicts-{lang}')}"
+
+
+def _version(package: str) -> str:
+    """The version of an installed package by the name of its metadata folder: importlib.metadata loads slowly."""
+    for folder in sys.path:
+        found = sorted(Path(folder).glob(f"{package.replace('-', '_')}-*.dist-info")) if folder else []
+        if found:
+            return found[-1].name.removesuffix(".dist-info").partition("-")[2]
     from importlib.metadata import version
 
-    return f"pymorphy3 {version('pymorphy3')}, pymorphy3-dicts-{lang} {version(f'pymorphy3-dicts-{lang}')}"
+    return version(package)
 
 
 def fold(word: str, lang: str) -> str:

@@ -1,5 +1,7 @@
 """Russian and Ukrainian forms and lemmas."""
 
+from importlib.metadata import version
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,3 +82,9 @@ def test_other_languages_have_no_morphology() -> None:
 def test_any_text_is_input(lang: str, word: str) -> None:
     assert slavic.fold(word, lang) in slavic.forms(word, lang)
     assert isinstance(slavic.lemmas(word, lang), tuple)
+
+
+@pytest.mark.parametrize("lang", ["ru", "uk"])
+def test_the_versions_are_those_of_the_metadata(lang: str) -> None:
+    expected = f"pymorphy3 {version('pymorphy3')}, pymorphy3-dicts-{lang} {version(f'pymorphy3-dicts-{lang}')}"
+    assert slavic.versions(lang) == expected
