@@ -141,7 +141,7 @@ def _candidates(
             if slot is not None and slot not in allowed:
                 continue
             found.append(_like(parts, target, reading, _surface_case(slot, readings), rendering.lang))
-    if target.reading.pos in ("NOUN", "ADJF") and not any(found):
+    if target.reading.pos in ("NOUN", *ADJECTIVES) and not any(found):
         few, second = paucal(place), inside(place) and target.reading.lemma in second_locatives()
         for slot in allowed:
             case = "loc2" if slot.case == "loct" and second else slot.case
@@ -174,7 +174,7 @@ def in_slot(parts: Sequence[str], head: Head, slot: Slot, lang: str, few: bool =
     if plural and not any("plur" in form.grammemes for form in lexeme):
         plural = False
     gender = own.gender if own is not None else ""
-    if head.reading.pos == "ADJF" and not gender:
+    if head.reading.pos in ADJECTIVES and not gender:
         gender = slot.gender
     noun = _form(lexeme, case, plural, gender, head.reading, lang, second)
     if noun is None:
@@ -195,9 +195,12 @@ def in_slot(parts: Sequence[str], head: Head, slot: Slot, lang: str, few: bool =
 def _form(
     lexeme: Sequence[Reading], case: str, plural: bool, gender: str, like: Reading, lang: str, second: bool
 ) -> Reading | None:
-    animate = "anim" in like.grammemes
+    # A participle or adjective in the place of a noun is a person (нападавший, раненый).
+    animate = "anim" in like.grammemes or like.pos in ADJECTIVES
     found = []
     for form in lexeme:
+        if form.pos != like.pos or (like.pos == "PRTF" and VOICES & form.grammemes != VOICES & like.grammemes):
+            continue
         slot = slot_of(form) or (Slot("voct", "plur" in form.grammemes) if "voct" in form.grammemes else None)
         if slot is None or slot.case != case or slot.plural != plural or AVOIDED & form.grammemes:
             continue
@@ -220,7 +223,7 @@ def _variant(
     if case == "loct" and "loc2" in form.grammemes:
         return -1 if second else 1
     if lang != "uk":
-        return 0
+        return int("inan" in form.grammemes) if case == "accs" and animate else 0
     if case in ("datv", "loct") and not plural:
         long = form.word.endswith(("ові", "еві", "єві"))
         return 0 if long == animate else 1
