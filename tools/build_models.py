@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-SAMPLES, HELD_OUT, STEPS, BATCH, SEED = 8000, 200, 1500, 64, 7
+SAMPLES, HELD_OUT, STEPS, BATCH, SEED = 40000, 200, 1200, 64, 7
 WIDTH, HEADS, LAYERS, INNER, LONGEST = 128, 4, 2, 256, 256
 NAMES = {"en": "English", "ru": "Russian", "uk": "Ukrainian"}
 README = """# TOY MODEL – templates only

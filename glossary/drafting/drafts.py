@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from glossary.drafting import keeping
 from glossary.drafting.engine import BATCH, Engine, Hypothesis
@@ -14,8 +15,10 @@ from glossary.drafting.keeping import Choice, KeptTerm, Wanted
 from glossary.drafting.reasons import Reason
 from glossary.quotes import study
 from glossary.terms.index import TermIndex
+from glossary.terms.inflection import inflect
 from glossary.terms.senses import Mention, mentions
 from glossary.text.spans import Document, Span
+from glossary.text.words import words
 
 HYPOTHESES = 4
 SAME = 1.0
@@ -271,8 +274,8 @@ def _by_machine(
                 else DraftSentence(job.number, job.span, "", "none", reasons=(lost,))
             )
             continue
-        best = min(choices, key=lambda choice: choice.key)
-        made = Made(job, keeping.put_in(job.judged, best, job.sought, index), choices[0])
+        better = [keeping.put_in(job.judged, choice, job.sought, index) for choice in choices]
+        made = Made(job, keeping.chosen(better), choices[0])
         if made.choice.lacking or made.choice.forbidden:
             lacking.append(made)
         else:
@@ -293,30 +296,57 @@ def _choices(
     hypotheses: Sequence[Hypothesis],
     engine: Engine,
     index: TermIndex,
+    prior: str = "",
     guesses: list[str] | None = None,
 ) -> list[Choice]:
-    """The hypotheses in which every mark came back, marks filled, in the machine's order."""
+    """The hypotheses in which every mark came back, marks filled, in the machine's order.
 
-    def filling(one: OpenQuote | Wanted) -> Callable[[str, int], str]:
-        if isinstance(one, OpenQuote):
-            return lambda text, start: _place(job.quotes.index(one))
-        return lambda text, start: _form(one, text, start, job, engine, index.target_lang, guesses)
-
-    fillings = {name: filling(one) for name, one in names.items()}
+    `prior` is the rendering without marks over terms; forms that had to be guessed go to `guesses`.
+    """
+    quotes = {name: _place(job.quotes.index(one)) for name, one in names.items() if isinstance(one, OpenQuote)}
+    terms = {name: one for name, one in names.items() if isinstance(one, Wanted)}
     found = []
     for rank, hypothesis in enumerate(hypotheses):
-        text = keeping.restored(hypothesis.text, fillings) if fillings else hypothesis.text
-        if text is not None:
-            found.append(keeping.judged(job.judged, text, hypothesis, rank, job.sought, index))
+        if names and sorted(keeping.MARK.findall(hypothesis.text)) != sorted(names):
+            continue
+        text = hypothesis.text
+        for name, place in quotes.items():
+            text = text.replace(name, place)
+        if terms:
+            before = keeping.replaced(text, terms, prior)
+            fillings = {
+                name: partial(_form, one, prior, before.get(name), job, engine, index.target_lang, guesses)
+                for name, one in terms.items()
+            }
+            text = keeping.restored(text, fillings) or text
+        found.append(keeping.judged(job.judged, text, hypothesis, rank, job.sought, index))
     return found
 
 
-def _form(one: Wanted, text: str, start: int, job: Job, engine: Engine, lang: str, guesses: list[str] | None) -> str:
-    """The accepted rendering as it goes in the place of its mark: where grammar leaves a choice, the model makes it."""
+def _form(
+    one: Wanted,
+    prior: str,
+    before: Span | None,
+    job: Job,
+    engine: Engine,
+    lang: str,
+    guesses: list[str] | None,
+    text: str,
+    start: int,
+) -> str:
+    """The accepted rendering as it goes in the place of its mark at `start` of `text`.
+
+    In the form of what the machine had there without a mark; else in the form that the place asks for, and where
+    grammar leaves a choice, the model makes it.
+    """
+    if before is not None:
+        made = inflect(one.rendering, before, words(prior, lang), prior, "", one.plural)
+        if made.sure:
+            return made.text
     forms = keeping.forms(one, text, start, lang)
     if len(forms) == 1:
         return forms[0]
-    end = start + len(keeping.MARK.match(text, start).group())  # type: ignore[union-attr]
+    end = start + len("X00Y")
     scores = engine.scores(job.text, [text[:start] + form + text[end:] for form in forms])
     best = max(range(len(forms)), key=lambda n: (scores[n], -n))
     if guesses is not None:
@@ -334,7 +364,7 @@ def _marked(
     """What came of translating with marks over the missing terms, if it is better."""
     for hypothesis in hypotheses:
         guesses: list[str] = []
-        for choice in _choices(made.job, names, [hypothesis], engine, index, guesses):
+        for choice in _choices(made.job, names, [hypothesis], engine, index, made.choice.text, guesses):
             choice = keeping.put_in(made.job.judged, choice, made.job.sought, index)
             if choice.key[:2] < made.choice.key[:2]:
                 kept = tuple(one for one in made.choice.lacking if one not in choice.lacking)
@@ -348,7 +378,7 @@ def _suppressed(made: Made, engine: Engine, index: TermIndex, cancelled: Callabl
     kept = [one for one in made.marked if one in made.job.sought]
     prepared, names = made.job.prepared(kept)
     (hypotheses,) = engine.translate([prepared], HYPOTHESES, cancelled, without=without)
-    choices = _choices(made.job, names, hypotheses, engine, index)
+    choices = _choices(made.job, names, hypotheses, engine, index, made.choice.text)
     best = min(choices, key=lambda choice: choice.key, default=made.choice)
     return replace(made, choice=best) if best.key[:2] < made.choice.key[:2] else made
 

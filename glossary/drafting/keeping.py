@@ -6,7 +6,7 @@ English term, and the mark replaced by an accepted rendering in the form that it
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -24,6 +24,7 @@ from glossary.text.words import words
 
 # Letters and digits in one run: models copy what they cannot translate, and underscores do not survive all tokenisers.
 MARK = re.compile(r"X\d\dY")
+MARGIN = 0.25  # of the mean log-probability of a piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ class Choice:
     def key(self) -> tuple[int, int, int]:
         """The less the better: serious reasons, then terms not kept, then the machine's own order."""
         serious = sum(reason.name in SERIOUS for reason in self.reasons)
-        return serious, len(self.lacking) + len(self.forbidden), self.rank
+        unkept = {one.concept.id for one in self.lacking} | {one.concept.id for one in self.forbidden}
+        return serious, len(unkept), self.rank
 
 
 def judged(
@@ -120,6 +122,28 @@ def judged(
     lacking, forbidden = unkept(text, sought, index)
     found = reasons(source, text, index.target_lang, hypothesis.score, hypothesis.cut)
     return Choice(text, hypothesis, rank, lacking, forbidden, found)
+
+
+def chosen(choices: Sequence[Choice]) -> Choice:
+    """The best of an n-best list in the machine's order.
+
+    A rendering further down is taken only where the machine believes in it nearly as much, and has the same names:
+    down there sentences get another town as easily as another term.
+    """
+    first = choices[0]
+    names = _names(first.text)
+    near = [
+        one
+        for one in choices
+        if one.key[0] < first.key[0]
+        or (one.hypothesis.score > first.hypothesis.score - MARGIN and _names(one.text) == names)
+    ]
+    return min(near or [first], key=lambda choice: choice.key)
+
+
+def _names(text: str) -> list[str]:
+    """The beginnings of the capitalised words, apart from their endings."""
+    return sorted(word.folded[:4] for word in words(text)[1:] if word.text[:1].isupper())
 
 
 def put_in(source: str, choice: Choice, sought: Sequence[Wanted], index: TermIndex) -> Choice:
@@ -173,6 +197,30 @@ def restored(text: str, fillings: Mapping[str, Callable[[str, int], str]]) -> st
     return text
 
 
+def replaced(text: str, names: Iterable[str], prior: str) -> Mapping[str, Span]:
+    """What stood in `prior`, a rendering without marks, where the marks of `text` stand, if the rest is the same.
+
+    >>> replaced("Сбито 5 X17Y ночью.", ["X17Y"], "Сбито 5 ракет ночью.")
+    {'X17Y': Span(start=8, end=13)}
+    """
+    wanted = set(names)
+    found = [match for match in MARK.finditer(text) if match.group() in wanted]
+    spans: dict[str, Span] = {}
+    at = after = 0
+    for number, match in enumerate(found):
+        before = text[after : match.start()]
+        if not prior.startswith(before, at):
+            return {}
+        start = at + len(before)
+        after = match.end()
+        following = text[after : found[number + 1].start()] if number + 1 < len(found) else text[after:]
+        at = len(prior) - len(following) if number + 1 == len(found) else prior.find(following, start)
+        if at <= start or not prior.startswith(following, at):
+            return {}
+        spans[match.group()] = Span(start, at)
+    return spans
+
+
 def forms(one: Wanted, text: str, start: int, lang: str) -> tuple[str, ...]:
     """The forms of an accepted rendering that can stand for the mark at `start` of `text`, the likeliest first.
 
@@ -186,13 +234,12 @@ def forms(one: Wanted, text: str, start: int, lang: str) -> tuple[str, ...]:
     found: list[str] = []
     numbers = (one.plural,) if one.plural is not None else (False, True)
     for plural in numbers:
-        cases, number = _cases(text[:start], lang, plural)
-        few = lang == "ru" and _few(text[:start])
-        for stand_in, lemma in (pair for case in cases for pair in _stand_ins(lang, case, number)):
-            filled = text[:start] + stand_in + text[end:]
-            span = Span(start, start + len(stand_in))
-            made = inflect(one.rendering, span, words(stand_in, lang, start), filled, lemma, number).text
-            found.append(_counted(made, one.rendering) if few else made)
+        for case, number, mixed in _cases(text[:start], lang, plural):
+            for stand_in, lemma in _stand_ins(lang, case, number):
+                filled = text[:start] + stand_in + text[end:]
+                span = Span(start, start + len(stand_in))
+                made = inflect(one.rendering, span, words(stand_in, lang, start), filled, lemma, number).text
+                found.append(_counted(made, one.rendering) if mixed else made)
     at_start = not any(letter.isalnum() for letter in text[:start])
     if at_start:
         found = [form[:1].upper() + form[1:] for form in found]
@@ -211,25 +258,26 @@ def _counted(made: str, rendering: Rendering) -> str:
     return " ".join(b if adjective else a for a, b, adjective in zip(parts, others, adjectival, strict=True))
 
 
-def _few(before: str) -> bool:
-    """Whether a text ends with a number after which Slavic nouns have a form of their own: 2, 33, 104, not 12."""
-    last = before.split()[-1:] if before[-1:].isspace() else []
-    return bool(last) and last[0].isdecimal() and last[0][-1] in "234" and last[0][-2:-1] != "1"
+def _few(number: str) -> bool:
+    """Whether a number asks for forms of its own, as 2, 33 and 104 do in Slavic languages and 12 does not."""
+    return number[-1:] in tuple("234") and number[-2:-1] != "1"
 
 
-def _cases(before: str, lang: str, plural: bool) -> tuple[tuple[str, ...], bool]:
-    """The cases possible behind `before`, and the number there."""
-    last = before.split()[-1:] if before[-1:].isspace() else []
-    word = last[0].casefold() if last else ""
-    if word.isdecimal():
-        if _few(before):
-            return (("gent",), False) if lang == "ru" else (("nomn",), True)
-        single = word[-1] == "1" and word[-2:-1] != "1"
-        return (("nomn", "accs", "gent"), False) if single else (("gent",), True)
-    governed = _prepositions(lang).get(word)
-    if governed:
-        return governed, plural
-    return ("nomn", "accs", "gent", "ablt", "datv"), plural
+def _cases(before: str, lang: str, plural: bool) -> tuple[tuple[str, bool, bool], ...]:
+    """The case and number of what can stand behind `before`, and whether a Russian adjective there is in the plural."""
+    tail = before.split()[-2:] if before[-1:].isspace() else []
+    word = tail[-1].casefold() if tail else ""
+    prepositions = _prepositions(lang)
+    if not word.isdecimal():
+        governed = prepositions.get(word, ("nomn", "accs", "gent", "ablt", "datv"))
+        return tuple((case, plural, False) for case in governed)
+    if word[-1] == "1" and word[-2:-1] != "1":
+        return tuple((case, False, False) for case in ("nomn", "accs", "gent", "ablt"))
+    counted = ("gent", True, False)
+    if _few(word):
+        counted = ("gent", False, True) if lang == "ru" else ("nomn", True, False)
+    governed = prepositions.get(tail[0].casefold(), ("accs", "ablt")) if len(tail) > 1 else ("accs",)
+    return tuple(dict.fromkeys(counted if case in ("nomn", "accs") else (case, True, False) for case in governed))
 
 
 @cache
