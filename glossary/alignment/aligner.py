@@ -16,7 +16,7 @@ from glossary.alignment.headlines import CLOSED, Reader, openness, reader, witho
 from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.moves import rescued
 from glossary.alignment.pins import Pinned, corners, fix
-from glossary.alignment.tokens import types
+from glossary.alignment.tokens import types, types_of
 from glossary.alignment.weights import DEFAULT, Weights
 from glossary.alignment.windows import Found, search
 from glossary.text.spans import Document
@@ -34,12 +34,15 @@ def align(
     pins: Sequence[Pin] = (),
     *,
     lexicon: Lexicon | None = None,
+    draft: Sequence[str | None] | None = None,
     weights: Weights = DEFAULT,
 ) -> Alignment:
     """Find which sentences of `target` render which of `source`.
 
     `pins` hold beads fixed; they may cut inside a sentence, cross each other, or say "no counterpart". `lexicon` is
-    the hand lists of the package unless given. The documents of the answer may have more sentences than those given:
+    the hand lists of the package unless given. `draft` holds for each source sentence a translation from anywhere
+    (None where there is none): its words count as evidence, nothing else. Raises ValueError if it has another length.
+    The documents of the answer may have more sentences than those given:
     pins cut, and evidence cuts off a headline that ran into the first sentence. Time and memory grow linearly.
 
     >>> from glossary.text.segment import document
@@ -50,11 +53,14 @@ def align(
     """
     if lexicon is None:
         lexicon = Lexicon.bundled(target.lang)
-    searched = _searched(fix(source, target, pins), lexicon, weights)
+    if draft is not None and len(draft) != len(source.sentences):
+        raise ValueError("a draft has one entry for each source sentence")
+    drafted = (source, draft) if draft is not None and any(draft) else None
+    searched = _searched(fix(source, target, pins), lexicon, weights, drafted)
     readers = reader(searched.pinned.source, lexicon), reader(searched.pinned.target, lexicon)
     cut = without_glued_headlines(searched.alignment, readers, lexicon)
     if cut is not None:
-        searched = _searched(fix(*cut, pins), lexicon, weights)
+        searched = _searched(fix(*cut, pins), lexicon, weights, drafted)
     return _weighed(searched, readers)
 
 
@@ -73,7 +79,9 @@ class _Searched:
     found: list[Found]
 
 
-def _searched(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> _Searched:
+def _searched(
+    pinned: Pinned, lexicon: Lexicon, weights: Weights, drafted: tuple[Document, Sequence[str | None]] | None
+) -> _Searched:
     source, target = pinned.source, pinned.target
     rows = _free(source, [bead.source for bead in pinned.beads])
     columns = _free(target, [bead.target for bead in pinned.beads])
@@ -84,11 +92,18 @@ def _searched(pinned: Pinned, lexicon: Lexicon, weights: Weights) -> _Searched:
         (_breaks(source, rows), _breaks(target, columns)),
         weights,
         (kinds(source, rows), kinds(target, columns)),
+        None if drafted is None else types_of(_drafts(*drafted, source, rows), target.lang),
     )
     found = _between(corners(pinned.beads, rows, columns), (len(rows), len(columns)), evidence, weights)
     found = _ordered(rescued(found, evidence, weights))
     alignment = _complete(pinned, rows, columns, found, [bead.posterior for bead in found])
     return _Searched(alignment, pinned, rows, columns, evidence, found)
+
+
+def _drafts(before: Document, draft: Sequence[str | None], source: Document, rows: list[int]) -> list[str]:
+    """The draft of each unit: that of the sentence it was before it was cut."""
+    numbers = [before.sentence_at(source.sentences[row].span.start) for row in rows]
+    return ["" if number is None else draft[number] or "" for number in numbers]
 
 
 def _weighed(searched: _Searched, readers: tuple[Reader, Reader]) -> Alignment:

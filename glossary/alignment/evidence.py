@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from glossary.alignment.lexicon import Lexicon
-from glossary.alignment.matching import KNOWN, matches
+from glossary.alignment.matching import KNOWN, alike, matches
 from glossary.alignment.tokens import MARK, OPEN_END, Types
 from glossary.alignment.weights import Weights
 
@@ -60,6 +60,8 @@ class Evidence:
     source_kind: Ints | None = None
     target_kind: Ints | None = None
     titled: bool = False
+    draft_forward: Direction | None = None
+    draft_backward: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,12 @@ def gather(
     breaks: tuple[Any, Any],
     weights: Weights,
     kinds: tuple[Any, Any] | None = None,
+    draft: Types | None = None,
 ) -> Evidence:
     """Collect the evidence.
 
-    `breaks` says for both sides before which sentences a paragraph begins, `kinds` which are boilerplate of what kind.
+    `breaks` says for both sides before which sentences a paragraph begins, `kinds` which are boilerplate of what kind,
+    `draft` what the source sentences say in the target language as far as that is known.
     """
     import numpy as np
 
@@ -102,6 +106,15 @@ def gather(
         None if kinds is None else np.array(kinds[0], dtype=np.int64),
         None if kinds is None else np.array(kinds[1], dtype=np.int64),
         _begins_open(source) and _begins_open(target),
+        *(_drafted(draft, target, weights) if draft is not None else ()),
+    )
+
+
+def _drafted(draft: Types, target: Types, weights: Weights) -> tuple[Direction, Direction]:
+    pairs = alike(draft, target)
+    return (
+        _direction(draft, target, [(match.source, match.target, match.kind) for match in pairs], frozenset(), weights),
+        _direction(target, draft, [(match.target, match.source, match.kind) for match in pairs], frozenset(), weights),
     )
 
 
@@ -157,8 +170,8 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
     import numpy as np
 
     n, m = rows[1] - rows[0], columns[1] - columns[0]
-    forward = _words(evidence.forward, rows, columns, weights)
-    backward = _words(evidence.backward, columns, rows, weights)
+    forward = _spoken(evidence.forward, evidence.draft_forward, rows, columns, weights)
+    backward = _spoken(evidence.backward, evidence.draft_backward, columns, rows, weights)
     shapes = (*weights.priors, CROSSING)
     words = np.zeros((len(shapes), n + 1, m + 1))
     length = np.zeros((len(shapes), n + 1, m + 1))
@@ -173,6 +186,12 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
         beads[k, :x, :y] = (
             weights.priors[a, b] + weights.evidence * words[k, :x, :y] + weights.length * length[k, :x, :y]
         )
+    breaks = evidence.source_break[rows[0] : rows[1]], evidence.target_break[columns[0] : columns[1]]
+    for shape, table, begins in (((2, 1), forward[0], breaks[0]), ((1, 2), backward[0], breaks[1])):
+        k, heard = shapes.index(shape), _heard(table, begins, weights)
+        heard = heard if shape == (2, 1) else heard.T
+        x, y = heard.shape
+        beads[k, :x, :y] += heard * np.clip(length[k, :x, :y] + 1, 0.0, 1.0)
     if evidence.titled and not rows[0] and not columns[0] and n and m:
         beads[shapes.index((1, 1)), 0, 0] += weights.title
     _unlike(evidence, rows, columns, shapes, beads, weights)
@@ -182,6 +201,18 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
             table[-1, : n - 1, : m - 1] = table[one, : n - 1, 1:m] + table[one, 1:n, : m - 1]
         beads[-1, : n - 1, : m - 1] += weights.crossing - 2 * weights.priors[1, 1]
     return Scores(shapes, beads, words, length)
+
+
+def _heard(table: Floats, begins: Bools, weights: Weights) -> Floats:
+    """What to add where two sentences of a paragraph meet one of the other side in which each has words of its own.
+
+    What was left out has none; so a short sentence with a word or two there was most likely joined to its neighbour.
+    """
+    import numpy as np
+
+    least = np.minimum(table[:-1], table[1:])
+    gain: Floats = weights.heard * np.clip(least / weights.heard_full + weights.heard_none, 0.0, 1.0)
+    return gain * ~begins[1:, None]
 
 
 def _unlike(
@@ -230,6 +261,17 @@ def _sums(table: Floats, width: int) -> Floats:
     result: Floats = total[width - 1 :].copy()
     result[1:] -= total[:-width]
     return result
+
+
+def _spoken(
+    side: Direction, draft: Direction | None, rows: tuple[int, int], columns: tuple[int, int], weights: Weights
+) -> list[Floats]:
+    """The evidence of the words, of which a draft takes its part."""
+    words = _words(side, rows, columns, weights)
+    if draft is None:
+        return words
+    drafted = _words(draft, rows, columns, weights)
+    return [weights.drafted * own + other for own, other in zip(words, drafted, strict=True)]
 
 
 def _words(side: Direction, rows: tuple[int, int], columns: tuple[int, int], weights: Weights) -> list[Floats]:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from glossary.alignment.lexicon import Lexicon
-from glossary.alignment.tokens import LATIN, MARK, NAME, NUMBER, WORD, Types
+from glossary.alignment.lexicon import Lexicon, stem
+from glossary.alignment.tokens import LATIN, MARK, NAME, NUMBER, WORD, Type, Types
 from glossary.text import names
 
-COGNATE, TERM, KNOWN = "cognate", "lexicon", "known"
+COGNATE, TERM, KNOWN, DRAFT = "cognate", "lexicon", "known", "draft"
 _COGNATE_LETTERS = 5
 _COGNATE_PREFIX = 4
 _COGNATE_LIKENESS = 0.55
@@ -35,6 +35,22 @@ def matches(source: Types, target: Types, lexicon: Lexicon) -> tuple[tuple[Match
     _cognates(source, target, found)
     pairs = tuple(Match(s, t, kind) for (s, t), kind in found.items())
     return pairs, known_source, known_target
+
+
+def alike(draft: Types, target: Types) -> tuple[Match, ...]:
+    """All pairs of types of two texts of one language that are forms of one word, by their stems."""
+    by_stem: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for number, item in enumerate(target.items):
+        by_stem[_stem(item)].append(number)
+    return tuple(
+        Match(number, other, MARK if item.kind == MARK else DRAFT)
+        for number, item in enumerate(draft.items)
+        for other in by_stem.get(_stem(item), ())
+    )
+
+
+def _stem(item: Type) -> tuple[str, bool]:
+    return (stem(item.text) if item.kind in (WORD, NAME) else item.text), item.kind == MARK
 
 
 def _equal(source: Types, target: Types, found: dict[tuple[int, int], str]) -> None:

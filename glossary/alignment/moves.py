@@ -68,11 +68,12 @@ def _joined(
 ) -> list[Found]:
     few = replace(weights, priors={shape: weights.priors[shape] for shape in SHAPES})
     scores = rectangle(_only(evidence, sources, targets), (0, len(sources)), (0, len(targets)), few)
+    saved = weights.move_alone
     options = []
     for shape in SHAPES:
         k = scores.shapes.index(shape)
         for i, j in zip(*(scores.beads[k] > weights.move_least).nonzero(), strict=True):
-            options.append((float(scores.beads[k, i, j]), k, int(i), int(j)))
+            options.append((float(scores.beads[k, i, j]) + saved * (sum(shape) - 2), k, int(i), int(j)))
     chains = _chains(options, scores, sources, targets)
     taken_source: set[int] = set()
     taken_target: set[int] = set()
@@ -142,6 +143,8 @@ def _only(evidence: Evidence, sources: list[int], targets: list[int]) -> Evidenc
         evidence.length_ratio,
         None if evidence.source_kind is None else evidence.source_kind[sources],
         None if evidence.target_kind is None else evidence.target_kind[targets],
+        draft_forward=None if evidence.draft_forward is None else _chosen(evidence.draft_forward, rows, columns),
+        draft_backward=None if evidence.draft_backward is None else _chosen(evidence.draft_backward, columns, rows),
     )
 
 

@@ -60,14 +60,19 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
 
     `phrases` says how many words the lexicon's headwords with this first word have.
     """
+    spans = [document.sentences[unit].span for unit in units]
+    return types_of([span.of(document.text) for span in spans], document.lang, phrases)
+
+
+def types_of(sentences: Sequence[str], lang: str, phrases: Mapping[str, tuple[int, ...]] = NO_PHRASES) -> Types:
+    """The types of sentences in a language."""
     places: dict[str, list[int]] = {}
     capitals: set[str] = set()
     small: set[str] = set()
     marks: dict[str, list[int]] = {}
     lengths = []
-    text = document.text
-    for number, unit in enumerate(units):
-        line = _line(document.sentences[unit].span.of(text))
+    for number, sentence in enumerate(sentences):
+        line = _line(sentence)
         capitals.update(line.capitals)
         small.update(line.small)
         for folded in dict.fromkeys((*line.words, *_phrases(line.words, phrases))):
@@ -77,11 +82,11 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
             marks.setdefault(mark, []).append(number)
     items = [
         Type(folded, kind, tuple(seen))
-        for folded, seen in _numbered(places, document.lang).items()
-        if (kind := _kind(folded, document.lang, capitals, small)) is not None
+        for folded, seen in _numbered(places, lang).items()
+        if (kind := _kind(folded, lang, capitals, small)) is not None
     ]
     items += [Type(mark, MARK, tuple(seen)) for mark, seen in marks.items()]
-    return Types(tuple(items), tuple(lengths), document.lang)
+    return Types(tuple(items), tuple(lengths), lang)
 
 
 @dataclass(frozen=True, slots=True)

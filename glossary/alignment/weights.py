@@ -33,22 +33,27 @@ class Weights:
     priors: Mapping[tuple[int, int], float] = field(default_factory=lambda: PRIORS)
     rates: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType(
-            {"number": 0.8, "latin": 0.65, "name": 0.6, "cognate": 0.5, "lexicon": 0.5, "mark": 0.47}
+            {"number": 0.8, "latin": 0.65, "name": 0.6, "cognate": 0.5, "lexicon": 0.5, "draft": 0.55, "mark": 0.47}
         )
     )
     malus: Mapping[str, float] = field(
         default_factory=lambda: MappingProxyType({"number": 0.12, "latin": 0.12, "name": 0.18, "known": 0.11})
     )
     evidence: float = 1.65
+    drafted: float = 0.5  # what other evidence of words counts beside a draft
     unseen: float = 0.3
     chance: float = 0.03
     usual: int = 18
     rarest: float = 1e-6
     null_open: float = -2.7
     null_next: float = -0.9
+    heard: float = 0.0
+    heard_full: float = 1.0
+    heard_none: float = 0.0
     temperature: float = 1.0
     crossing: float = -3.2
     move_least: float = 1.0
+    move_alone: float = 0.0
     move_open: float = 4.0
     move_far: float = 3.0
     length: float = 1.0
