@@ -17,10 +17,10 @@ from glossary.memory.persons import same_person, speaker_terms, strangers
 from glossary.memory.store import Memory
 from glossary.quotes.values import Quote
 
-SAME = 0.6
+SAME = 0.65
 """At or above this Dice coefficient two quotes of one speaker, or in one carrier clause, are of one utterance."""
 
-SAME_UNKNOWN = 0.7
+SAME_UNKNOWN = 0.75
 """The same where one of the speakers is not named."""
 
 SURE = 0.8
