@@ -211,7 +211,7 @@ def _heard(table: Floats, begins: Bools, weights: Weights) -> Floats:
     import numpy as np
 
     least = np.minimum(table[:-1], table[1:])
-    gain: Floats = weights.heard * np.clip(least / weights.heard_full + weights.heard_none, 0.0, 1.0)
+    gain: Floats = weights.heard * np.clip(least + weights.heard_none, 0.0, 1.0)
     return gain * ~begins[1:, None]
 
 

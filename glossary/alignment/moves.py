@@ -68,12 +68,11 @@ def _joined(
 ) -> list[Found]:
     few = replace(weights, priors={shape: weights.priors[shape] for shape in SHAPES})
     scores = rectangle(_only(evidence, sources, targets), (0, len(sources)), (0, len(targets)), few)
-    saved = weights.move_alone
     options = []
     for shape in SHAPES:
         k = scores.shapes.index(shape)
         for i, j in zip(*(scores.beads[k] > weights.move_least).nonzero(), strict=True):
-            options.append((float(scores.beads[k, i, j]) + saved * (sum(shape) - 2), k, int(i), int(j)))
+            options.append((float(scores.beads[k, i, j]), k, int(i), int(j)))
     chains = _chains(options, scores, sources, targets)
     taken_source: set[int] = set()
     taken_target: set[int] = set()

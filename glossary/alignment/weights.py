@@ -47,13 +47,11 @@ class Weights:
     rarest: float = 1e-6
     null_open: float = -2.7
     null_next: float = -0.9
-    heard: float = 0.0
-    heard_full: float = 1.0
-    heard_none: float = 0.0
+    heard: float = 0.8
+    heard_none: float = 0.2
     temperature: float = 1.0
     crossing: float = -3.2
     move_least: float = 1.0
-    move_alone: float = 0.0
     move_open: float = 4.0
     move_far: float = 3.0
     length: float = 1.0

@@ -21,6 +21,7 @@ from glossary.text.spans import Document, Span
 ARTICLES = Path(__file__).parents[1] / "samples" / "articles"
 PAIRS = tuple(sorted(path.name.removesuffix(".gold.tsv") for path in ARTICLES.glob("*.gold.tsv")))
 GOAL = 0.95
+REACHED = 0.935  # measured .943
 TOUCH = 6
 BLOCK = 3
 MEDIC = pytest.mark.xfail(strict=False, reason="the last bead of a moved block, a quote without names, is not found")
@@ -270,11 +271,15 @@ def test_renderings_belong_to_their_articles(pair: str) -> None:
 
 @pytest.mark.xfail(
     strict=False,
-    reason="measured .879 (ru .888, uk .870): a short sentence merged into its neighbour's rendering is left alone "
-    "or paired with a link or subheading nearby; recast headlines; single sentences moved far",
+    reason="measured .943: some short sentences merged into their neighbour's rendering are left alone; "
+    "recast headlines; single sentences moved far",
 )
 def test_strict_f1() -> None:
     assert strict_f1(PAIRS) >= GOAL
+
+
+def test_strict_f1_does_not_fall_back() -> None:
+    assert strict_f1(PAIRS) >= REACHED
 
 
 def test_some_blocks_were_moved() -> None:
