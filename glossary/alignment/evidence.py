@@ -186,12 +186,9 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
         beads[k, :x, :y] = (
             weights.priors[a, b] + weights.evidence * words[k, :x, :y] + weights.length * length[k, :x, :y]
         )
-    breaks = evidence.source_break[rows[0] : rows[1]], evidence.target_break[columns[0] : columns[1]]
-    for shape, table, begins in (((2, 1), forward[0], breaks[0]), ((1, 2), backward[0], breaks[1])):
-        k, heard = shapes.index(shape), _heard(table, begins, weights)
-        heard = heard if shape == (2, 1) else heard.T
-        x, y = heard.shape
-        beads[k, :x, :y] += heard * np.clip(length[k, :x, :y] + 1, 0.0, 1.0)
+    k, heard = shapes.index((2, 1)), _heard(forward[0], evidence.source_break[rows[0] : rows[1]], weights)
+    x, y = heard.shape
+    beads[k, :x, :y] += heard * np.clip(length[k, :x, :y] + 1, 0.0, 1.0)
     if evidence.titled and not rows[0] and not columns[0] and n and m:
         beads[shapes.index((1, 1)), 0, 0] += weights.title
     _unlike(evidence, rows, columns, shapes, beads, weights)
@@ -204,7 +201,7 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
 
 
 def _heard(table: Floats, begins: Bools, weights: Weights) -> Floats:
-    """What to add where two sentences of a paragraph meet one of the other side in which each has words of its own.
+    """What to add where two source sentences of a paragraph meet one target sentence that has words of each.
 
     What was left out has none; so a short sentence with a word or two there was most likely joined to its neighbour.
     """
