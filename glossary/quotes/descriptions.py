@@ -15,7 +15,7 @@ from glossary.text.spans import Span
 
 MASK = "¤"
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_NAME = r"(?:[Tt]he )?[A-Z][\w'.&-]*(?: (?:of|for|the|and|on)(?= )| [A-Z][\w'.&-]*){0,6}"
+_NAME = r"(?<![\w'.&-])(?:[Tt]he )?[A-Z][\w'.&-]*(?: (?:of|for|the|and|on)(?= )| [A-Z][\w'.&-]*){0,6}"
 QUOTED_AS = re.compile(
     rf"(?P<name>{_NAME}) (?:later |also |has |had )?"
     r"(?:quoted|cited|quotes|cites) (?P<whom>[^¤.;]{1,80}?) as (?:saying|telling|claiming|writing)"

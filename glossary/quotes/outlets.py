@@ -25,7 +25,7 @@ _SECTION = re.compile(
     r" (?:[Ss]ervice|[Ee]dition|[Ss]ection|desk|bureau|arm|site|website|channel)\b"
 )
 """The part of an outlet that works in another language: the BBC's Ukrainian service."""
-_NAME = r"[A-Z][\w'+&-]*(?:\.[A-Z]?\w+)?(?: [A-Z][\w'+&-]*){0,3}"
+_NAME = r"(?<![\w'+&-])[A-Z][\w'+&-]*(?:\.[A-Z]?\w+)?(?: [A-Z][\w'+&-]*){0,3}"
 
 
 @dataclass(frozen=True, slots=True)
