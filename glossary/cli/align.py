@@ -1,12 +1,14 @@
 """`tolmach align`: which sentence renders which."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import click
 
 from glossary.alignment.learning import learn as learn_words
 from glossary.cli import diagnostics
-from glossary.cli import run as runs
+from glossary.cli.options import Options, common_options
+from glossary.cli.run import inputs, perform
 from glossary.errors import InputError
 from glossary.examination import examine
 from glossary.files.lexicons import add_to_lexicon, lexicon_path
@@ -19,35 +21,18 @@ FORMATS = ("text", "json", "jsonl", "tsv", "tmx", "xliff", "html")
 
 
 @click.command()
-@runs.common_options(FORMATS)
+@common_options(FORMATS)
 @click.option("--learn", is_flag=True, help="Learn word pairs from aligned files (TMX, TSV) and from sure beads.")
-def align(
-    paths: tuple[str, ...],
-    pairs: str | None,
-    formats: tuple[str, ...],
-    output: str | None,
-    glossaries: tuple[str, ...],
-    source_lang: str | None,
-    target_lang: str | None,
-    jobs: int | None,
-    memory: str | None,
-    no_memory: bool,
-    quiet: bool,
-    plain: bool,
-    learn: bool,
-) -> int:
+def align(learn: bool, **options: Any) -> int:
     """Align SOURCE with TARGET sentence by sentence, and say how sure each bead is.
 
     A TMX or a two-column TSV is taken as aligned already. With `--learn`, which words render which is learned from it
     (from other texts: from the beads that are sure) and helps from then on.
     """
+    asked = Options(**options)
     if learn:
-        return _learn(runs.inputs(paths, pairs, source_lang, target_lang), glossaries)
-    wanted = runs.outputs(formats, output, FORMATS)
-    runs.memory_file(memory, no_memory)
-    settings = Settings("align", glossaries, colour=runs.coloured(plain, wanted), memory=not no_memory)
-    done = runs.run(settings, runs.inputs(paths, pairs, source_lang, target_lang), wanted, jobs, quiet)
-    return done.exit_code("never")
+        return _learn(inputs(asked.paths, asked.pairs, asked.source_lang, asked.target_lang), asked.glossaries)
+    return perform("align", asked, FORMATS)
 
 
 def _learn(found: Iterable[PairEntry | Unreadable], glossaries: tuple[str, ...]) -> int:

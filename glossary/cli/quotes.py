@@ -8,57 +8,24 @@ from typing import Any
 
 import click
 
-from glossary.cli import run as runs
+from glossary.cli.options import Options, common_options, finding_options
+from glossary.cli.run import StandardOutput, perform
 from glossary.errors import InputError
 from glossary.files.documents import read_stream, read_text
-from glossary.service import Settings
 
 FORMATS = ("text", "json", "jsonl")
 
 
 @click.command()
-@runs.common_options(FORMATS)
-@runs.finding_options
-def quotes(
-    paths: tuple[str, ...],
-    pairs: str | None,
-    formats: tuple[str, ...],
-    output: str | None,
-    glossaries: tuple[str, ...],
-    source_lang: str | None,
-    target_lang: str | None,
-    jobs: int | None,
-    memory: str | None,
-    no_memory: bool,
-    quiet: bool,
-    plain: bool,
-    domain: str,
-    fail_on: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    baseline: str | None,
-    waivers: str | None,
-    write_baseline: str | None,
-) -> int:
+@common_options(FORMATS)
+@finding_options
+def quotes(**options: Any) -> int:
     """The quotes of SOURCE, what renders them in TARGET, and the chain they travelled.
 
     Works with SOURCE alone; then `--to ru` or `--to uk` names the language of the rendering to come. `tolmach quotes
     compare FILE --lang ru` scores pairs of quotes (JSONL with id, a, b) as renderings of one utterance.
     """
-    wanted = runs.outputs(formats, output, FORMATS)
-    settings = Settings(
-        "quotes",
-        glossaries,
-        domain,
-        runs.selection(select, ignore, baseline, waivers),
-        colour=runs.coloured(plain, wanted),
-        memory=not no_memory,
-        memory_file=runs.memory_file(memory, no_memory),
-    )
-    done = runs.run(settings, runs.inputs(paths, pairs, source_lang, target_lang), wanted, jobs, quiet)
-    if write_baseline:
-        runs.write_baseline(write_baseline, done.fingerprints)
-    return done.exit_code(fail_on)
+    return perform("quotes", Options(**options), FORMATS)
 
 
 @click.command("compare")
@@ -70,7 +37,7 @@ def quotes_compare(file: str, lang: str, format_: str) -> int:
     from glossary.quotes.likeness import compare
 
     text = read_stream(sys.stdin.buffer).text if file == "-" else read_text(Path(file), limit=1_000_000_000).text
-    with runs.StandardOutput() as stream:
+    with StandardOutput() as stream:
         for row in _rows(text, file):
             likeness = compare(row["a"], row["b"], lang)
             answer = {

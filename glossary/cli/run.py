@@ -1,79 +1,30 @@
-"""What check, align and quotes share: their options, their inputs, and the run that writes the reports."""
+"""What check, align and quotes share: their inputs, and the run that writes the reports."""
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, TypeVar
-
-import click
+from typing import IO
 
 from glossary.batch.engine import cores, mapped
 from glossary.cli import diagnostics
+from glossary.cli.options import FAIL_ON, Options
 from glossary.cli.progress import Progress
 from glossary.errors import ConfigError, InputError, UsageError
 from glossary.files.documents import read_stream
 from glossary.files.pairs import PairEntry, entries
 from glossary.files.waiver_files import find_waivers, read_waivers
 from glossary.files.whole import write_whole
-from glossary.findings import Severity
 from glossary.report import Selection, Summary, Unreadable
 from glossary.service import FORMATS, Outcome, Settings, default_memory, run_signature, work
 from glossary.waivers import Waiver
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
 READ_THROUGH = 50_000_000  # a memory up to this size (bytes) is checked for damage before every run
 MANY = 2 * 16  # below this number of pairs a pool of processes costs more than it gives
-
-
-def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
-    """The options that every command on pairs has; `formats` are those the command can write."""
-    names = ", ".join(formats)
-    options = [
-        click.argument("paths", nargs=-1, metavar="SOURCE [TARGET] | DIR"),
-        click.option("--pairs", metavar="MANIFEST", help="A manifest: JSONL, CSV or TSV, one pair a line."),
-        click.option("--format", "formats", multiple=True, metavar="F[=FILE]", help=f"{names}. May be repeated."),
-        click.option("-o", "--output", metavar="FILE", help="Write the first format here and not to stdout."),
-        click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Put over the curated glossary."),
-        click.option("--from", "source_lang", type=click.Choice(["en", "ru", "uk"]), help="Language of the source."),
-        click.option("--to", "target_lang", type=click.Choice(["ru", "uk", "en"]), help="Language of the target."),
-        click.option("--jobs", type=click.IntRange(1), help="Processes; default: all cores for many pairs."),
-        click.option("--memory", metavar="FILE", help="What was rendered before; default: your own, if there is one."),
-        click.option("--no-memory", is_flag=True, help="Leave what your own texts taught out of it."),
-        click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),
-        click.option("--no-color", "--no-colour", "plain", is_flag=True, help="No colours, whatever the terminal."),
-    ]
-
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-def finding_options(command: Command) -> Command:
-    """The options of commands that report findings."""
-    for option in (
-        click.option("--write-baseline", metavar="FILE", help="Write the fingerprints of all findings here."),
-        click.option(
-            "--waivers", metavar="FILE", help="Waived findings; default: tolmach-waivers.toml, looked for upward."
-        ),
-        click.option("--baseline", metavar="FILE", help="Findings known before, not reported again."),
-        click.option(
-            "--ignore", multiple=True, metavar="RULE", help="Codes, beginnings of codes or names to leave out."
-        ),
-        click.option("--select", multiple=True, metavar="RULE", help="Only these."),
-        click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True),
-        click.option("--domain", type=click.Choice(["auto", "military", "none"]), default="auto", show_default=True),
-    ):
-        command = option(command)
-    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +218,25 @@ class StandardOutput(AbstractContextManager[IO[str]]):
 
 def output_stream(path: Path | None) -> AbstractContextManager[IO[str]]:
     return StandardOutput() if path is None else write_whole(path)
+
+
+def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
+    """Do what a command on pairs was asked for; the exit code of contract §2."""
+    wanted = outputs(options.formats, options.output, allowed)
+    settings = Settings(
+        task,
+        options.glossaries,
+        options.domain,
+        selection(options.select, options.ignore, options.baseline, options.waivers),
+        colour=coloured(options.plain, wanted),
+        memory=not options.no_memory,
+        memory_file=memory_file(options.memory, options.no_memory) if task != "align" else "",
+    )
+    found = inputs(options.paths, options.pairs, options.source_lang, options.target_lang)
+    done = run(settings, found, wanted, options.jobs, options.quiet)
+    if options.write_baseline:
+        write_baseline(options.write_baseline, done.fingerprints)
+    return done.exit_code(options.fail_on)
 
 
 def write_baseline(path: str, marks: tuple[str, ...]) -> None:

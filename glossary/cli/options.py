@@ -1,0 +1,82 @@
+"""The options of commands on pairs, as click declares them and as one value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+from glossary.findings import Severity
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for; the fields are named as the options declared below."""
+
+    paths: tuple[str, ...]
+    pairs: str | None
+    formats: tuple[str, ...]
+    output: str | None
+    glossaries: tuple[str, ...]
+    source_lang: str | None
+    target_lang: str | None
+    jobs: int | None
+    memory: str | None
+    no_memory: bool
+    quiet: bool
+    plain: bool
+    domain: str = "auto"
+    fail_on: str = "never"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: str | None = None
+    waivers: str | None = None
+    write_baseline: str | None = None
+
+
+def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
+    """The options that every command on pairs has; `formats` are those the command can write."""
+    names = ", ".join(formats)
+    options = [
+        click.argument("paths", nargs=-1, metavar="SOURCE [TARGET] | DIR"),
+        click.option("--pairs", metavar="MANIFEST", help="A manifest: JSONL, CSV or TSV, one pair a line."),
+        click.option("--format", "formats", multiple=True, metavar="F[=FILE]", help=f"{names}. May be repeated."),
+        click.option("-o", "--output", metavar="FILE", help="Write the first format here and not to stdout."),
+        click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Put over the curated glossary."),
+        click.option("--from", "source_lang", type=click.Choice(["en", "ru", "uk"]), help="Language of the source."),
+        click.option("--to", "target_lang", type=click.Choice(["ru", "uk", "en"]), help="Language of the target."),
+        click.option("--jobs", type=click.IntRange(1), help="Processes; default: all cores for many pairs."),
+        click.option("--memory", metavar="FILE", help="What was rendered before; default: your own, if there is one."),
+        click.option("--no-memory", is_flag=True, help="Leave what your own texts taught out of it."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),
+        click.option("--no-color", "--no-colour", "plain", is_flag=True, help="No colours, whatever the terminal."),
+    ]
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def finding_options(command: Command) -> Command:
+    """The options of commands that report findings."""
+    for option in (
+        click.option("--write-baseline", metavar="FILE", help="Write the fingerprints of all findings here."),
+        click.option(
+            "--waivers", metavar="FILE", help="Waived findings; default: tolmach-waivers.toml, looked for upward."
+        ),
+        click.option("--baseline", metavar="FILE", help="Findings known before, not reported again."),
+        click.option(
+            "--ignore", multiple=True, metavar="RULE", help="Codes, beginnings of codes or names to leave out."
+        ),
+        click.option("--select", multiple=True, metavar="RULE", help="Only these."),
+        click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True),
+        click.option("--domain", type=click.Choice(["auto", "military", "none"]), default="auto", show_default=True),
+    ):
+        command = option(command)
+    return command
