@@ -6,7 +6,7 @@ report.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from glossary.alignment.beads import Alignment
 from glossary.alignment.lexicon import Lexicon
@@ -50,7 +50,6 @@ class Examined:
     quotes: QuoteStudy = EMPTY_STUDY
     findings: tuple[Finding, ...] = ()
     unrelated: bool = False
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def source(self) -> Document:

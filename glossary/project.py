@@ -13,12 +13,16 @@ from glossary.text.spans import Document, Span
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A source document and its rendering. While there is none, `target_lang` says what language it will be in."""
+    """A source document and its rendering. While there is none, `target_lang` says what language it will be in.
+
+    `notes` are what the reader of the report should know of how the texts were read.
+    """
 
     id: str
     source: Document
     target: Document | None = None
     target_lang: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

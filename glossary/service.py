@@ -49,13 +49,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one entry: its summary, its text in each output format, its fingerprints, the waivers used."""
+    """What became of one entry: its summary, its text in each output format, fingerprints, waivers used, notes."""
 
     id: str
     summary: Summary
     texts: tuple[str, ...]
     fingerprints: tuple[str, ...] = ()
     waived: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
 
 
 @cache
@@ -201,7 +202,7 @@ def rendered(examined: Examined, settings: Settings) -> Outcome:
 
     chosen, waived = settings.selection.sorted_out(examined)
     texts = tuple(FORMATS[name].pair(chosen, settings) for name in settings.outputs)
-    return Outcome(examined.pair.id, Summary.of(chosen), texts, fingerprints(chosen), waived)
+    return Outcome(examined.pair.id, Summary.of(chosen), texts, fingerprints(chosen), waived, examined.pair.notes)
 
 
 def run_signature(settings: Settings) -> str:

@@ -178,6 +178,9 @@ def run(
             total += outcome.summary
             marks += outcome.fingerprints
             waived |= outcome.waived
+            if not quiet:
+                for note in outcome.notes:
+                    diagnostics.warn(note)
             progress.step()
         for stream, output in zip(streams, wanted, strict=True):
             stream.write(FORMATS[output.format].end(total, mark, settings))

@@ -169,7 +169,8 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
         entry, pins = _aligned(entry, Path(entry.source))
     if needs_target and entry.one_sided:
         raise InputError("no target", entry.where or entry.source or "", "give target (a path) or target_text")
-    source = _side(entry, "source", ("en", "ru", "uk"))
+    notes: list[str] = []
+    source = _side(entry, "source", ("en", "ru", "uk"), notes)
     if source.lang != "en" and not any_source:
         raise InputError(
             f"the source is in {LANGUAGES[source.lang]}, it should be English",
@@ -177,15 +178,15 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
             "give the English text first, or say `--from en` if this is wrong",
         )
     if entry.one_sided:
-        return Project(Pair(entry.id, source, None, entry.target_lang or ""))
-    target = _side(entry, "target", ("ru", "uk", "en"))
+        return Project(Pair(entry.id, source, None, entry.target_lang or "", tuple(notes)))
+    target = _side(entry, "target", ("ru", "uk", "en"), notes)
     if target.lang == source.lang:
         raise InputError(
             f"both sides are in {LANGUAGES[source.lang]}",
             target.name,
             "give the English text and its Russian or Ukrainian rendering, or say `--to ru` or `--to uk`",
         )
-    return Project(Pair(entry.id, source, target, target.lang), pins)
+    return Project(Pair(entry.id, source, target, target.lang, tuple(notes)), pins)
 
 
 def _aligned(entry: PairEntry, path: Path) -> tuple[PairEntry, tuple[Pin, ...]]:
@@ -202,11 +203,14 @@ def _aligned(entry: PairEntry, path: Path) -> tuple[PairEntry, tuple[Pin, ...]]:
     return texts, pins
 
 
-def _side(entry: PairEntry, side: str, wanted: Iterable[str]) -> Document:
+def _side(entry: PairEntry, side: str, wanted: Iterable[str], notes: list[str]) -> Document:
     path, text, lang = (getattr(entry, name) for name in (side, f"{side}_text", f"{side}_lang"))
     name = path or f"{entry.id} ({side})"
     if text is None:
-        text = read_text(Path(path)).text
+        file = read_text(Path(path))
+        text = file.text
+        if file.guessed:
+            notes.append(f"{path}: not UTF-8, read as {file.encoding}; save it as UTF-8 if that is wrong")
     elif not text.strip():
         raise InputError(f"the {side} is empty", entry.where or name, "give it some text")
     option = "--from" if side == "source" else "--to"
