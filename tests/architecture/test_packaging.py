@@ -48,6 +48,22 @@ def test_an_installed_wheel_finds_its_glossary(built: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+def test_an_unpacked_sdist_finds_its_glossary(built: Path, tmp_path: Path) -> None:
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (folder,) = tmp_path.iterdir()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", f"import sys; sys.path[0] = {str(folder)!r}; {PROBE}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.split()[0]) == folder / "glossary.csv"
+
+
+@pytest.mark.slow
 def test_the_sdist_has_what_a_build_needs(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
