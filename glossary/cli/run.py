@@ -20,7 +20,7 @@ from glossary.files.pairs import PairEntry, entries
 from glossary.files.waiver_files import find_waivers, read_waivers
 from glossary.files.whole import write_whole
 from glossary.report import Selection, Summary, Unreadable
-from glossary.service import FORMATS, Outcome, Settings, default_memory, run_signature, work
+from glossary.service import FORMATS, Outcome, Settings, bundled, default_memory, run_signature, work
 from glossary.waivers import Waiver
 
 READ_THROUGH = 50_000_000  # a memory up to this size (bytes) is checked for damage before every run
@@ -167,6 +167,8 @@ def run(
     listed = list(found)
     jobs = jobs or (cores() if len(listed) >= MANY else 1)
     total, marks, waived = Summary(), list[str](), set[int]()
+    for problem in bundled(*settings.glossaries).problems:
+        diagnostics.warn(f"{problem.origin}:{problem.line}:{problem.column}: {problem.message}")
     mark = run_signature(settings)
     with ExitStack() as stack:
         streams = [stack.enter_context(output_stream(output.path)) for output in wanted]

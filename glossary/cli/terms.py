@@ -14,6 +14,7 @@ from glossary.formats.termbases import WRITERS
 from glossary.terms.concepts import Concept
 from glossary.text.display import flowing
 
+LEVELS = (("error", "errors"), ("warning", "warnings"), ("info", "notes"))
 _GLOSSARY = click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Put over the curated one.")
 _FORMAT = click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
@@ -87,7 +88,8 @@ def _entry(concept: Concept) -> str:
 
 @terms.command()
 @click.argument("glossary", required=False)
-def lint(glossary: str | None) -> int:
+@click.option("--notes", is_flag=True, help="Show notes too: words unknown to the dictionary, nested strings.")
+def lint(glossary: str | None, notes: bool) -> int:
     """Check GLOSSARY (default: the curated one) against itself and against the dictionaries."""
     from glossary.data import glossary_path
     from glossary.files.glossaries import read_glossary
@@ -96,14 +98,15 @@ def lint(glossary: str | None) -> int:
     path = Path(glossary) if glossary else glossary_path()
     problems = check_glossary(read_glossary(path))
     with StandardOutput() as stream:
-        for problem in problems:
+        for problem in problems if notes else [problem for problem in problems if problem.severity != "info"]:
             stream.write(
                 f"{flowing(problem.origin)}:{problem.line}:{problem.column}: {problem.severity} {problem.rule}: "
                 f"{flowing(problem.message)}\n"
             )
-    errors = sum(problem.severity == "error" for problem in problems)
-    diagnostics.say(f"{path.name}: {errors} errors, {len(problems) - errors} warnings")
-    return diagnostics.FINDINGS if errors else diagnostics.OK
+    counts = Counter(problem.severity for problem in problems)
+    said = ", ".join(f"{counts[severity]} {word}" for severity, word in LEVELS if counts[severity])
+    diagnostics.say(f"{path.name}: {said or 'clean'}")
+    return diagnostics.FINDINGS if counts["error"] or counts["warning"] else diagnostics.OK
 
 
 @terms.command()

@@ -164,3 +164,20 @@ def test_a_manifest_field_of_the_wrong_type(tolmach: Run, tmp_path: Path) -> Non
     manifest = tmp_path / "pairs.jsonl"
     manifest.write_text(json.dumps({"id": 7, "source": 5, "target": None}) + "\n[]\n", encoding="utf-8")
     refused(tolmach("check", "--pairs", manifest), 3, "not a text", "not an object")
+
+
+def test_a_broken_row_of_a_glossary_is_named_and_the_rest_counts(
+    tolmach: Run, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    glossary = tmp_path / "my.csv"
+    glossary.write_text("id,en,ru,ambiguity\nbad,line,линия,9\ngood,commander,начальник,0\n", encoding="utf-8")
+    done = tolmach("check", *pair, "--glossary", glossary, "--fail-on", "never")
+    refused(done, 0, "my.csv:2:4:", "commander")
+
+
+def test_a_glossary_that_contradicts_itself(tolmach: Run, tmp_path: Path) -> None:
+    glossary = tmp_path / "my.csv"
+    glossary.write_text(
+        "id,subject,en,ru,ru_forbidden,source\none,unit,company,рота,рота {no},here\n", encoding="utf-8"
+    )
+    refused(tolmach("terms", "lint", glossary), 1, "my.csv:2", "рота")
