@@ -28,8 +28,12 @@ class Selection:
 
     def keeps(self, finding: Finding) -> bool:
         """Whether the finding's rule is selected and not ignored."""
-        chosen = not self.select or any(_names(name, finding.rule, finding.code) for name in self.select)
-        return chosen and not any(_names(name, finding.rule, finding.code) for name in self.ignore)
+        return self.covers(finding.rule, finding.code)
+
+    def covers(self, rule: str, code: str) -> bool:
+        """Whether the rule of this name and code is selected and not ignored."""
+        chosen = not self.select or any(_names(name, rule, code) for name in self.select)
+        return chosen and not any(_names(name, rule, code) for name in self.ignore)
 
     def applied(self, examined: Examined) -> Examined:
         """The examined pair with only the findings that count."""

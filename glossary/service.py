@@ -15,8 +15,9 @@ from glossary.examination import PARTS, Examined, Resources, collate, examine
 from glossary.files.glossaries import load_glossary, load_index
 from glossary.files.lexicons import data_folder, load_lexicon, read_lexicon
 from glossary.files.pairs import PairEntry, load_project
-from glossary.formats import bitext, html, record, text, tsv
-from glossary.formats.record import Record
+from glossary.findings import Severity
+from glossary.formats import bitext, github, html, junit, record, sarif, table, text, tsv
+from glossary.formats.record import Record, one_line
 from glossary.project import Pair, Project
 from glossary.report import Report, Selection, Summary, Unreadable, signature
 from glossary.terms.concepts import Glossary
@@ -27,7 +28,8 @@ from glossary.terms.index import TermIndex
 class Settings:
     """All that a run depends on beside the texts. `glossaries` are put over the curated one, the last one wins.
 
-    `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal. `memory` says
+    `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal, `fail_on` the
+    severity from which a finding fails its case in JUnit (None: never). `memory` says
     whether what the user's own texts taught takes part, `memory_file` what was rendered and decided before (empty: no
     memory is asked).
     """
@@ -38,6 +40,7 @@ class Settings:
     selection: Selection = field(default_factory=Selection)
     outputs: tuple[str, ...] = ("jsonl",)
     colour: bool = False
+    fail_on: Severity | None = Severity.ERROR
     memory: bool = True
     memory_file: str = ""
 
@@ -93,7 +96,8 @@ def resources(settings: Settings) -> Resources:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: what stands before, for each pair, for an unreadable pair, between, and after the pairs."""
+    """An output format: what stands before, for each pair, for an unreadable pair, between two pairs that have any
+    text, and after the pairs."""
 
     pair: Callable[[Examined, Settings], str]
     unreadable: Callable[[Unreadable, Settings], str]
@@ -105,12 +109,6 @@ class Format:
 def _record(examined: Examined, settings: Settings) -> Record:
     makers = {"check": record.full, "align": record.alignment_only, "quotes": record.quotes_only}
     return makers[settings.task](examined)
-
-
-def _json(value: Record) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _text(examined: Examined, settings: Settings) -> str:
@@ -126,22 +124,45 @@ FORMATS = {
         end=lambda total, mark, settings: text.summary_report(total, mark, settings.colour),
     ),
     "jsonl": Format(
-        lambda examined, settings: _json(_record(examined, settings)) + "\n",
-        lambda failure, settings: _json(record.unreadable(failure)) + "\n",
-        end=lambda total, mark, settings: _json(record.summary(total, mark)) + "\n",
+        lambda examined, settings: one_line(_record(examined, settings)) + "\n",
+        lambda failure, settings: one_line(record.unreadable(failure)) + "\n",
+        end=lambda total, mark, settings: one_line(record.summary(total, mark)) + "\n",
     ),
     "json": Format(
-        lambda examined, settings: _json(_record(examined, settings)),
-        lambda failure, settings: _json(record.unreadable(failure)),
+        lambda examined, settings: one_line(_record(examined, settings)),
+        lambda failure, settings: one_line(record.unreadable(failure)),
         begin=lambda: '{"schema": 1, "pairs": [\n',
         between=",\n",
-        end=lambda total, mark, settings: f'\n], "summary": {_json(record.summary(total, mark)["summary"])}}}\n',
+        end=lambda total, mark, settings: f'\n], "summary": {one_line(record.summary(total, mark)["summary"])}}}\n',
     ),
     "html": Format(
         lambda examined, settings: html.pair_section(examined),
         lambda failure, settings: html.unreadable_section(failure),
         begin=lambda: html.head("Tolmach report"),
         end=lambda total, mark, settings: html.foot(total, mark),
+    ),
+    "sarif": Format(
+        lambda examined, settings: sarif.results(examined),
+        lambda failure, settings: sarif.unreadable(failure),
+        begin=sarif.begin,
+        between=sarif.BETWEEN,
+        end=lambda total, mark, settings: sarif.end(total, mark),
+    ),
+    "junit": Format(
+        lambda examined, settings: junit.suite(examined, settings.selection, settings.fail_on),
+        lambda failure, settings: junit.unreadable(failure),
+        begin=junit.begin,
+        end=lambda total, mark, settings: junit.end(),
+    ),
+    "github": Format(
+        lambda examined, settings: github.annotations(examined),
+        lambda failure, settings: github.unreadable(failure),
+        end=lambda total, mark, settings: github.end(total),
+    ),
+    "csv": Format(
+        lambda examined, settings: table.findings(examined),
+        lambda failure, settings: table.unreadable(failure),
+        begin=table.begin,
     ),
     "tsv": Format(
         lambda examined, settings: tsv.alignment_rows(examined),

@@ -7,7 +7,7 @@ import click
 from glossary.cli.options import Options, common_options, finding_options
 from glossary.cli.run import perform
 
-FORMATS = ("text", "json", "jsonl", "html")
+FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "csv")
 
 
 @click.command()

@@ -175,8 +175,9 @@ def run(
         progress = stack.enter_context(Progress(len(listed), quiet))
         for stream, output in zip(streams, wanted, strict=True):
             stream.write(FORMATS[output.format].begin())
-        for number, outcome in enumerate(mapped(partial(work, settings), listed, jobs)):
-            _write(outcome, streams, wanted, number)
+        begun = set[int]()
+        for outcome in mapped(partial(work, settings), listed, jobs):
+            _write(outcome, streams, wanted, begun)
             total += outcome.summary
             marks += outcome.fingerprints
             waived |= outcome.waived
@@ -202,11 +203,13 @@ def _report_waivers(waivers: tuple[Waiver, ...], used: set[int]) -> None:
             diagnostics.warn(f"{waiver.where}: the waiver hides nothing here ({waiver.reason})")
 
 
-def _write(outcome: Outcome, streams: list[IO[str]], wanted: tuple[Output, ...], number: int) -> None:
-    for stream, output, text in zip(streams, wanted, outcome.texts, strict=True):
-        if number and text:
-            stream.write(FORMATS[output.format].between)
-        stream.write(text)
+def _write(outcome: Outcome, streams: list[IO[str]], wanted: tuple[Output, ...], begun: set[int]) -> None:
+    """Write what there is of a pair; `begun` are the numbers of the streams that have a pair already."""
+    for number, (stream, output, text) in enumerate(zip(streams, wanted, outcome.texts, strict=True)):
+        if text:
+            stream.write(FORMATS[output.format].between if number in begun else "")
+            stream.write(text)
+            begun.add(number)
 
 
 class StandardOutput(AbstractContextManager[IO[str]]):
@@ -234,6 +237,7 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
         options.domain,
         selection(options.select, options.ignore, options.baseline, options.waivers),
         colour=coloured(options.plain, wanted),
+        fail_on=FAIL_ON[options.fail_on],
         memory=not options.no_memory,
         memory_file=memory_file(options.memory, options.no_memory) if task != "align" else "",
     )

@@ -1,5 +1,6 @@
 """An examined pair as the JSON object of contract §4."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,11 @@ from glossary.text.spans import Span
 
 SCHEMA = 1
 Record = dict[str, Any]
+
+
+def one_line(value: Record) -> str:
+    """A value as JSON without line breaks; half of a surrogate pair is written as its escape."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def full(examined: Examined) -> Record:

@@ -120,6 +120,12 @@ def _shortened(text: str, limit: int = 90) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
+def advised(finding: Finding) -> str:
+    """The message of a finding and what it suggests beside it, for formats that have one line for both."""
+    offers = [text for text in finding.suggestions[:4] if text not in finding.message]
+    return finding.message + (f" → {' | '.join(offers)}" if offers else "")
+
+
 def place(finding: Finding, examined: Examined) -> str:
     """`file:line:column` of a finding: in the target if it has a place there, else in the source."""
     if finding.target is not None and examined.target is not None:
