@@ -24,14 +24,7 @@ def save(path: Path, text: str, layout: TextFile) -> None:
 
     Raises InputError with the reason and the next step; then the file is as it was.
     """
-    try:
-        content = layout.bom + text.encode(layout.encoding)
-    except UnicodeEncodeError as error:
-        raise InputError(
-            f"{error.object[error.start]!r} cannot be written in {layout.encoding}",
-            str(path),
-            "take the character out, or convert the file to UTF-8 and open it again",
-        ) from None
+    content = layout.with_text(text, str(path))
     try:
         write_whole(path, content)
     except OSError as error:

@@ -1,7 +1,8 @@
 """Reading text files: bytes → text exactly as written, with its encoding, byte-order mark and line ends.
 
-The order of trust: byte-order mark, the encoding the caller names, strict UTF-8, and only then a guess among the
-encodings Cyrillic text has been saved in. A guess is reported as one; nothing is ever replaced silently.
+Word files and saved web pages are read as the text that is in them. The order of trust for all others: byte-order
+mark, the encoding the caller names, strict UTF-8, and only then a guess among the encodings Cyrillic text has been
+saved in. A guess is reported as one; nothing is ever replaced silently.
 """
 
 import codecs
@@ -19,10 +20,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from glossary.errors import InputError
+from glossary.files import pages, word_files
 from glossary.text import segment
 from glossary.text.spans import Document
 
 LIMIT = 5_000_000  # bytes
+WORD_LIMIT = 50_000_000  # bytes, pictures among them
 SAMPLE = 65_536  # bytes that a guess looks at
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -49,7 +52,8 @@ class TextFile:
     """A text as decoded, and what saving needs to write the same bytes again.
 
     `bom` is the byte-order mark, which is not part of `text`; `newlines` the kinds of line ends in order of first
-    appearance; `guessed` says that `encoding` was found by the look of the letters.
+    appearance; `guessed` says that `encoding` was found by the look of the letters. `kind` is text, word or page;
+    `content` are the bytes of a Word file.
     """
 
     text: str
@@ -57,6 +61,26 @@ class TextFile:
     guessed: bool = False
     bom: bytes = b""
     newlines: tuple[str, ...] = ()
+    kind: str = "text"
+    content: bytes = b""
+
+    def with_text(self, text: str, name: str = "") -> bytes:
+        """The bytes of the file with another text, in its own format and layout.
+
+        Raises InputError if the format cannot hold the text, or is one that is only read.
+        """
+        if self.kind == "word":
+            return word_files.with_text(self.content, text, name)
+        if self.kind == "page":
+            raise InputError("web pages are read, never written", name, "save the text as a .txt file of its own")
+        try:
+            return self.bom + text.encode(self.encoding)
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"{error.object[error.start]!r} cannot be written in {self.encoding}",
+                name,
+                "take the character out, or convert the file to UTF-8 and open it again",
+            ) from None
 
 
 def read(path: str | Path, lang: str | None = None, encoding: str | None = None, limit: int = LIMIT) -> Document:
@@ -71,6 +95,8 @@ def read_text(path: str | Path, encoding: str | None = None, limit: int = LIMIT)
     bytes, holds no text, or cannot be decoded.
     """
     name = str(path)
+    if name.lower().endswith(word_files.SUFFIX):
+        limit = max(limit, WORD_LIMIT)
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
@@ -100,9 +126,11 @@ def read_stream(
 
 
 def decode(content: bytes, name: str = "", encoding: str | None = None, limit: int = LIMIT) -> TextFile:
-    """Decode `content`; `name` says in errors where it came from. Raises InputError."""
+    """Decode `content`; `name` says in errors where it came from, its ending what it is. Raises InputError."""
     if len(content) > limit:
         raise _too_long(name, limit)
+    if name.lower().endswith((word_files.SUFFIX, *pages.SUFFIXES)):
+        return _formatted(content, name)
     bom, marked = next(((mark, kind) for mark, kind in _MARKS if content.startswith(mark)), (b"", ""))
     body = content[len(bom) :]
     guessed = False
@@ -123,6 +151,17 @@ def decode(content: bytes, name: str = "", encoding: str | None = None, limit: i
     if not text.strip():
         raise InputError("the file is empty", name, "give a file with text in it")
     return TextFile(text, found, guessed, bom, tuple(dict.fromkeys(_NEWLINE.findall(text))))
+
+
+def _formatted(content: bytes, name: str) -> TextFile:
+    """The text in a Word file or a web page."""
+    if name.lower().endswith(word_files.SUFFIX):
+        found = TextFile(word_files.word_text(content, name), "utf-8", kind="word", content=content)
+    else:
+        found = TextFile(pages.page_text(content, name), "utf-8", kind="page")
+    if not found.text.strip():
+        raise InputError("the file is empty", name, "give a file with text in it")
+    return found
 
 
 def _too_long(name: str, limit: int) -> InputError:

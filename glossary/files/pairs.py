@@ -9,7 +9,7 @@ from pathlib import Path
 
 from glossary.alignment.beads import Pin
 from glossary.errors import InputError, UsageError
-from glossary.files import bitexts
+from glossary.files import bitexts, pages, word_files
 from glossary.files.documents import read_text
 from glossary.project import Pair, Project
 from glossary.report import Unreadable
@@ -19,7 +19,7 @@ from glossary.text.spans import Document
 
 LANGUAGES = {"en": "English", "ru": "Russian", "uk": "Ukrainian"}
 FIELDS = frozenset(("id", "source", "source_text", "target", "target_text", "source_lang", "target_lang"))
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", word_files.SUFFIX, *pages.SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
