@@ -118,6 +118,7 @@ def test_what_is_written_is_read(before, after):
         (word(others=[("word/big.xml", b"0" * 70_000_000)]), "unpack"),
         (word(paragraph()), "empty"),
     ],
+    ids=["ole", "torn", "cut", "text", "open", "entities", "deep", "bomb", "empty"],
 )
 def test_bad_files_are_refused_in_a_sentence(content, what, tmp_path):
     file = tmp_path / "a.docx"
