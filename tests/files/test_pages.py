@@ -46,9 +46,7 @@ def test_the_declared_encoding_counts(page):
     assert "Украинские беспилотники поразили склад" in read_text(page(declared, "a.htm")).text
 
 
-@pytest.mark.parametrize(
-    "content", ["<html></html>", "", "<" * 10_000, "\x00" * 50, "<div>" * 20_000]
-)
+@pytest.mark.parametrize("content", ["<html></html>", "", "<" * 10_000, "\x00" * 50, "<div>" * 20_000])
 def test_a_page_without_an_article_is_an_error(content, page):
     with pytest.raises(InputError):
         read_text(page(content))
