@@ -5,8 +5,8 @@ examined pairs together. The terminal UI and the batch mode differ only in who s
 report.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from glossary.alignment.beads import Alignment
 from glossary.alignment.lexicon import Lexicon
@@ -15,6 +15,7 @@ from glossary.project import Pair, Project
 from glossary.quotes.values import QuoteStudy
 from glossary.terms.concepts import Glossary, TermUse
 from glossary.terms.index import TermIndex
+from glossary.text.drafted import blanked, unconfirmed
 from glossary.text.spans import Document
 
 PARTS = ("alignment", "terms", "quotes", "figures", "script")
@@ -41,7 +42,8 @@ class Examined:
     """One pair with all that was found in it. `alignment` is None when there is no target.
 
     `source` and `target` are the documents that the beads, spans and findings refer to (the alignment may have cut a
-    sentence). Findings are in report order.
+    sentence, and there are blanks over the marks of drafts). Findings are in report order. `drafts` has, for the
+    number of each bead with a target sentence marked as a draft, where that is from (see glossary.text.drafted).
     """
 
     pair: Pair
@@ -50,6 +52,7 @@ class Examined:
     quotes: QuoteStudy = EMPTY_STUDY
     findings: tuple[Finding, ...] = ()
     unrelated: bool = False
+    drafts: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def source(self) -> Document:
@@ -69,7 +72,8 @@ def examine(project: Project, resources: Resources) -> Examined:
     pair = project.pair
     if pair.target is None:
         return _examine_source(pair, resources)
-    aligned = room.align(pair.source, pair.target, project.pins, lexicon=resources.lexicon(pair.target.lang))
+    target = blanked(pair.target)
+    aligned = room.align(pair.source, target, project.pins, lexicon=resources.lexicon(target.lang))
     parts, found = resources.parts, list[Finding]()
     terms: tuple[TermUse, ...] = ()
     study = EMPTY_STUDY
@@ -95,7 +99,9 @@ def examine(project: Project, resources: Resources) -> Examined:
         from glossary.script import script_findings
 
         found += script_findings(aligned.source, "source") + script_findings(aligned.target, "target")
-    return Examined(pair, aligned, terms, study, _placed(found, aligned), room.unrelated(aligned))
+    marked = ((aligned.bead_at_target(one.sentence.start), one.origin) for one in unconfirmed(pair.target.text, target))
+    drafts = {bead: origin for bead, origin in marked if bead is not None}
+    return Examined(pair, aligned, terms, study, _placed(found, aligned), room.unrelated(aligned), drafts)
 
 
 def _examine_source(pair: Pair, resources: Resources) -> Examined:

@@ -1,17 +1,23 @@
-"""`tolmach draft`: a machine draft of an English text, terms kept, marked as a draft."""
+"""`tolmach draft`: a draft of an English text from memory and by machine, terms kept, marked as a draft."""
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from glossary.cli import diagnostics
 from glossary.cli import run as runs
 from glossary.cli.progress import Progress
-from glossary.errors import UsageError
+from glossary.errors import CapabilityError, UsageError
 from glossary.text.display import lines
 
-FORMATS = ("text", "json", "xliff")
+if TYPE_CHECKING:
+    from glossary.drafting.drafts import Draft
+    from glossary.drafting.engine import Engine
+    from glossary.text.spans import Document
+
+FORMATS = ("text", "json", "xliff", "tmx", "html")
 
 
 @click.command()
@@ -22,6 +28,9 @@ FORMATS = ("text", "json", "xliff")
 @click.option("-o", "--output", metavar="FILE", help="Write the first format here and not to stdout.")
 @click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Put over the curated glossary.")
 @click.option("--domain", type=click.Choice(["auto", "military", "none"]), default="auto", show_default=True)
+@click.option("--memory", metavar="FILE", help="What was rendered before; default: your own, if there is one.")
+@click.option("--no-memory", is_flag=True, help="Ask no memory.")
+@click.option("--tmx", multiple=True, metavar="FILE", help="A translation memory of another program. May be repeated.")
 @click.option("--threads", type=click.IntRange(0, 256), default=0, help="Cores for the machine; 0: as it likes.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings.")
 def draft(
@@ -32,41 +41,89 @@ def draft(
     output: str | None,
     glossaries: tuple[str, ...],
     domain: str,
+    memory: str | None,
+    no_memory: bool,
+    tmx: tuple[str, ...],
     threads: int,
     quiet: bool,
 ) -> int:
-    """Draft SOURCE (English; `-` is stdin) in Russian or Ukrainian with an installed Argos package.
+    """Draft SOURCE (English; `-` is stdin) in Russian or Ukrainian: from memory, then with an installed Argos package.
 
-    Nothing leaves this machine. Terms are rendered as the glossary has them; quotes that were first said in the
-    language of the draft are left open, with what to search for. The first line says that it is a draft.
+    Nothing leaves this machine. Sentences that were rendered before, or at least 75 % alike, come first; without a
+    package the rest is left open. Terms are rendered as the glossary has them; quotes that were first said in the
+    language of the draft are left open, with what to search for. Every sentence is marked as a draft.
     """
     from glossary.drafting import drafts, rendition
-    from glossary.drafting.engine import Engine
-    from glossary.drafting.packages import required
-    from glossary.files.documents import read_stream, read_text
     from glossary.files.glossaries import load_index
     from glossary.files.whole import write_whole
+    from glossary.recall import Recall
     from glossary.service import bundled
-    from glossary.text import language
-    from glossary.text.segment import document
 
     wanted = runs.outputs(formats, output, FORMATS)
-    text = (read_stream(sys.stdin.buffer) if source == "-" else read_text(source)).text
-    found = source_lang or language.detect(text).lang
-    if found in ("ru", "uk"):
-        raise UsageError(f"the text is not English but {found}", source, "drafts are made of English texts")
-    read = document(text, "en", "standard input" if source == "-" else Path(source).name)
-    package = required("en", target_lang)
-    index = load_index(bundled(*glossaries), target_lang)
-    engine = Engine(package, threads)
-    with Progress(len(read.sentences), quiet) as progress:
-        made = drafts.draft(read, target_lang, engine, index, domain=domain, step=lambda done: progress.step())
-    writers = {"text": rendition.as_text, "json": rendition.as_json, "xliff": rendition.as_xliff}
+    read = _read(source, source_lang)
+    with Recall(target_lang, runs.memory_file(memory, no_memory), [Path(path) for path in tmx]) as recall:
+        known = bool(recall.units)
+        engine = _engine(target_lang, threads, needed=not known, quiet=quiet)
+        index = load_index(bundled(*glossaries), target_lang)
+        with Progress(len(read.sentences), quiet) as progress:
+            made = drafts.draft(
+                read,
+                target_lang,
+                engine,
+                index,
+                domain=domain,
+                remembered=recall.best if known else lambda sentence: None,
+                step=lambda done: progress.step(),
+            )
+    writers = {
+        "text": rendition.as_text,
+        "json": rendition.as_json,
+        "xliff": rendition.as_xliff,
+        "tmx": rendition.as_tmx,
+        "html": rendition.as_html,
+    }
     for one in wanted:
         with runs.StandardOutput() if one.path is None else write_whole(one.path) as file:
             content = writers[one.format](made)
             file.write(lines(content) if one.path is None and sys.stdout.isatty() else content)
-    doubtful = sum(bool(sentence.reasons) for sentence in made.sentences)
-    if doubtful and not quiet:
-        diagnostics.say(f"{doubtful} of {len(made.sentences)} sentences to look at; `--format json` says why")
+    if not quiet:
+        _summary(made, engine is not None)
     return diagnostics.OK
+
+
+def _read(source: str, source_lang: str | None) -> "Document":
+    """The document to draft. Raises InputError, and UsageError if it is not English."""
+    from glossary.files.documents import read_stream, read_text
+    from glossary.text import language
+    from glossary.text.segment import document
+
+    text = (read_stream(sys.stdin.buffer) if source == "-" else read_text(source)).text
+    found = source_lang or language.detect(text).lang
+    if found in ("ru", "uk"):
+        raise UsageError(f"the text is not English but {found}", source, "drafts are made of English texts")
+    return document(text, "en", "standard input" if source == "-" else Path(source).name)
+
+
+def _engine(target_lang: str, threads: int, needed: bool, quiet: bool) -> "Engine | None":
+    """The machine; None if there is none and it is not `needed`. Raises CapabilityError if it is, InputError."""
+    from glossary.drafting.engine import Engine
+    from glossary.drafting.packages import required
+
+    try:
+        return Engine(required("en", target_lang), threads)
+    except CapabilityError as error:
+        if needed:
+            raise
+        if not quiet:
+            diagnostics.warn(f"{error.what}; only what is in memory is filled in")
+            diagnostics.say(f"  → {error.next_step}")
+        return None
+
+
+def _summary(made: "Draft", machine: bool) -> None:
+    left = sum(one.origin == "open" for one in made.sentences)
+    doubtful = sum(bool(one.reasons) for one in made.sentences)
+    if not machine:
+        diagnostics.say(f"{left} of {len(made.sentences)} sentences left open")
+    elif doubtful:
+        diagnostics.say(f"{doubtful} of {len(made.sentences)} sentences to look at; `--format json` says why")

@@ -28,11 +28,33 @@ _OPEN_KINDS = ("direct", "fragment", "dash")
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A rendering from the translation memory; `likeness` 1.0 says that the very sentence was translated before."""
+    """A rendering from the translation memory; `likeness` 1.0 says that the very sentence was translated before.
+
+    `kept` is the sentence that `text` renders; `differing` are the words of the sentence asked for that it has not,
+    `differing_kept` those of its own, as spans of the two.
+    """
 
     text: str
     likeness: float
-    note: str = ""
+    kept: str = ""
+    differing: tuple[Span, ...] = ()
+    differing_kept: tuple[Span, ...] = ()
+    article: str = ""
+    date: str = ""
+
+    @property
+    def percent(self) -> int:
+        """The likeness for people: 100 only if it is the very sentence."""
+        return int(100 * self.likeness)
+
+    def difference(self, sentence: str) -> str:
+        """The words that differ, for people; `sentence` is the one that was asked for."""
+        here, there = (
+            ", ".join(span.of(text) for span in spans)
+            for text, spans in ((sentence, self.differing), (self.kept, self.differing_kept))
+        )
+        parts = [f"{side}: {words}" for side, words in (("here", here), ("there", there)) if words]
+        return "; ".join(parts) or "other marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +79,8 @@ class OpenQuote:
 class DraftSentence:
     """A draft of one source sentence; `span` is the sentence in the source text.
 
-    `origin` is `memory`, `machine`, `open` (nothing but a quote to be found), `copy` (nothing to translate) or `none`
-    (`text` is empty). `score` is the mean log-probability of the machine's pieces.
+    `origin` is `memory` (with what was `recalled`), `machine`, `open` (nothing but a quote to be found; or `text` is
+    empty) or `copy` (nothing to translate). `score` is the mean log-probability of the machine's pieces.
     """
 
     number: int
@@ -69,6 +91,14 @@ class DraftSentence:
     terms: tuple[KeptTerm, ...] = ()
     reasons: tuple[Reason, ...] = ()
     quotes: tuple[OpenQuote, ...] = ()
+    recalled: Recalled | None = None
+
+    @property
+    def provenance(self) -> str:
+        """Where it is from: machine, open, copy, memory, or such as `memory 87 %`."""
+        if self.recalled is None or self.recalled.percent == 100:
+            return self.origin
+        return f"memory {self.recalled.percent} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +197,11 @@ def drafted(
         for number in wanted[begin : begin + BATCH]:
             span = document.sentences[number].span
             text = span.of(document.text)
-            recalled = remembered(text)
-            if recalled is not None:
-                done[number] = _recalled(number, span, recalled)
+            recalled, inside = remembered(text), quotes.get(number, ())
+            # What is only alike has another quote in its place.
+            if recalled is not None and (recalled.likeness >= SAME or not inside):
+                done[number] = _recalled(number, span, text, recalled, inside)
                 continue
-            inside = quotes.get(number, ())
             sought = keeping.wanted(
                 [m for m in met[number] if not any(m.span.overlaps(q.span) for q in inside)], document.text, target_lang
             )
@@ -181,7 +211,7 @@ def drafted(
             elif inside and not any(letter.isalnum() for letter in job.judged):
                 done[number] = _open(job, document.text)
             elif engine is None:
-                done[number] = DraftSentence(number, span, "", "none", reasons=(Reason("no-model"),), quotes=inside)
+                done[number] = DraftSentence(number, span, "", "open", reasons=(Reason("no-model"),), quotes=inside)
             else:
                 jobs.append(job)
         if engine is not None:
@@ -189,11 +219,11 @@ def drafted(
         yield from (done[number] for number in wanted[begin : begin + BATCH])
 
 
-def _recalled(number: int, span: Span, recalled: Recalled) -> DraftSentence:
-    if recalled.likeness >= SAME:
-        return DraftSentence(number, span, recalled.text, "memory")
-    note = recalled.note or f"{recalled.likeness:.0%} alike"
-    return DraftSentence(number, span, recalled.text, "memory", reasons=(Reason("memory", note),))
+def _recalled(number: int, span: Span, text: str, recalled: Recalled, inside: tuple[OpenQuote, ...]) -> DraftSentence:
+    found = [Reason("quote-recalled")] if inside else []
+    if recalled.likeness < SAME:
+        found.append(Reason("memory", f"{recalled.percent} %; {recalled.difference(text)}"))
+    return DraftSentence(number, span, recalled.text, "memory", reasons=tuple(found), quotes=inside, recalled=recalled)
 
 
 def _open(job: Job, source: str, *more: Reason) -> DraftSentence:
@@ -271,7 +301,7 @@ def _by_machine(
             yield (
                 _open(job, text, lost)
                 if job.quotes
-                else DraftSentence(job.number, job.span, "", "none", reasons=(lost,))
+                else DraftSentence(job.number, job.span, "", "open", reasons=(lost,))
             )
             continue
         better = [keeping.put_in(job.judged, choice, job.sought, index) for choice in choices]

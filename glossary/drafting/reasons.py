@@ -26,6 +26,7 @@ REASONS = {
     "term-form": "the form of a term was guessed",
     "quote-open": "the original of a quote has to be found",
     "quote-lost": "the machine lost the place of a quote: render the words around it",
+    "quote-recalled": "was said in the language of the draft: see that this is the original",
     "memory": "from a similar sentence translated before",
     "no-model": "there is no model for this sentence",
 }

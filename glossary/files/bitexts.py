@@ -7,6 +7,7 @@ from pathlib import Path
 from glossary.alignment.beads import Pin
 from glossary.errors import InputError
 from glossary.files.documents import read_text
+from glossary.text.drafted import DRAFT, ORIGIN, STATE, mark
 from glossary.text.spans import Span
 
 SUFFIXES = (".tmx", ".tsv")
@@ -48,6 +49,10 @@ def _tmx(path: Path) -> tuple[Units, str | None, str | None]:
         for number, node in enumerate(nodes[:2]):
             lang = node.get("{http://www.w3.org/XML/1998/namespace}lang") or node.get("lang") or ""
             langs[number] = langs[number] or lang.lower().split("-")[0] or None
+        properties = {one.get("type"): one.text or "" for one in unit.xmlelement.iterchildren("{*}prop")}
+        if properties.get(STATE) == DRAFT:
+            target = 0 if langs[1] == "en" else 1
+            sides[target] = f"{mark(properties.get(ORIGIN, 'unknown'))} {sides[target]}"
         units.append((sides[0], sides[1]))
     if langs[1] == "en":  # written from the target's side
         return [(target, source) for source, target in units], langs[1], langs[0]

@@ -13,6 +13,7 @@ from glossary.files import bitexts, pages, word_files
 from glossary.files.documents import read_text
 from glossary.project import Pair, Project
 from glossary.report import Unreadable
+from glossary.text.drafted import count_marks
 from glossary.text.language import detect
 from glossary.text.segment import document
 from glossary.text.spans import Document
@@ -186,6 +187,10 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
             target.name,
             "give the English text and its Russian or Ukrainian rendering, or say `--to ru` or `--to uk`",
         )
+    drafts = count_marks(target.text)
+    if drafts:
+        are = "sentence is a draft" if drafts == 1 else "sentences are a draft"
+        notes.append(f"{target.name}: {drafts} {are} that nobody has confirmed")
     return Project(Pair(entry.id, source, target, target.lang, tuple(notes)), pins)
 
 

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from glossary.examination import Examined
+from glossary.text.drafted import DRAFT, ORIGIN, STATE
 from glossary.version import __version__
 
 SURE = 0.8
@@ -40,16 +41,21 @@ def _tmx_frame() -> tuple[str, str]:
 
 
 def tmx_units(examined: Examined) -> str:
-    """The units of one pair."""
+    """The units of one pair; drafts that nobody has confirmed say so in their properties."""
     from lxml import etree
     from translate.storage.tmx import tmxfile
 
     store = tmxfile()
     lines = []
-    for number, (source, target) in enumerate(_units(examined), 1):
+    for number, ((source, target), origin) in enumerate(zip(_units(examined), _origins(examined), strict=True), 1):
         store.addtranslation(source, examined.source.lang, target, _target_lang(examined))
         unit = store.units[-1]
         unit.setid(f"{_legal(examined.pair.id)}#{number}")
+        if origin is not None:
+            for place, (kind, said) in enumerate(((STATE, DRAFT), (ORIGIN, _legal(origin)))):
+                prop = etree.Element("prop", type=kind)
+                prop.text = said
+                unit.xmlelement.insert(place, prop)
         lines.append("    " + etree.tostring(unit.xmlelement, encoding="unicode").strip() + "\n")
     return "".join(lines)
 
@@ -74,17 +80,21 @@ def _xliff_frame() -> tuple[str, str]:
 
 
 def xliff_file(examined: Examined) -> str:
-    """The file element of one pair: translated units, those of doubtful beads marked as needing review."""
+    """The file element of one pair: translated units, those of doubtful beads and drafts marked as needing review."""
     from lxml import etree
     from translate.storage.xliff import xlifffile
 
     store: Any = xlifffile(sourcelanguage=examined.source.lang, targetlanguage=_target_lang(examined))
-    for number, ((source, target), score) in enumerate(zip(_units(examined), _scores(examined), strict=True), 1):
+    units = zip(_units(examined), _scores(examined), _origins(examined), strict=True)
+    for number, ((source, target), score, origin) in enumerate(units, 1):
         unit = store.addsourceunit(source, _legal(examined.source.name or examined.pair.id), createifmissing=True)
         unit.target = target
         unit.setid(str(number))
-        unit.markapproved(score >= SURE)
-        unit.get_target_dom().set("state", "translated" if score >= SURE else "needs-review-translation")
+        sure = score >= SURE and origin is None
+        unit.markapproved(sure)
+        unit.get_target_dom().set("state", "translated" if sure else "needs-review-translation")
+        if origin is not None:
+            unit.addnote(f"draft: {_legal(origin)}", "tolmach")
     files = [node for node in store.document.getroot() if next(node.iter("{*}trans-unit"), None) is not None]
     for node in files:
         node.attrib.pop("date", None)
@@ -118,3 +128,9 @@ def _units(examined: Examined) -> list[tuple[str, str]]:
 def _scores(examined: Examined) -> list[float]:
     alignment = examined.alignment
     return [bead.score for bead in alignment.beads if bead.paired] if alignment else []
+
+
+def _origins(examined: Examined) -> list[str | None]:
+    """Where the draft of each unit is from; None for a unit that is no draft."""
+    alignment = examined.alignment
+    return [examined.drafts.get(n) for n, bead in enumerate(alignment.beads) if bead.paired] if alignment else []

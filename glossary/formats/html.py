@@ -82,10 +82,12 @@ def _grid(examined: Examined) -> str:
         source = _side(alignment.source, alignment.source_spans(number), [f.source for f in found], terms[0])
         target = _side(alignment.target, alignment.target_spans(number), [f.target for f in found], terms[1])
         doubtful = " doubtful" if bead.score < 0.8 else ""
+        doubtful += " draft" if number in examined.drafts else ""
+        said = f"<div class='origin'>draft: {_text(examined.drafts[number])}</div>" if number in examined.drafts else ""
         rows.append(
             f"<div class='bead{doubtful}'><span class='number' title='score {bead.score:.2f}'>{number + 1}</span>"
             f"<div lang='{alignment.source.lang}'>{source}</div>"
-            f"<div lang='{alignment.target.lang}'>{target}</div></div>\n"
+            f"<div lang='{alignment.target.lang}'>{target}{said}</div></div>\n"
         )
         rows += [_finding(finding, examined) for finding in found]
     return "".join(rows)

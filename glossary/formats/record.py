@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from glossary.alignment.beads import Alignment
 from glossary.examination import Examined
 from glossary.findings import Finding
 from glossary.quotes.values import Provenance, Quote, QuoteStudy
@@ -24,7 +23,7 @@ def full(examined: Examined) -> Record:
     """Everything `check` reports of a pair."""
     return {
         **_head(examined),
-        "beads": beads(examined.alignment),
+        "beads": beads(examined),
         "terms": [
             {
                 "concept": use.concept,
@@ -43,7 +42,7 @@ def full(examined: Examined) -> Record:
 
 def alignment_only(examined: Examined) -> Record:
     """What `align` reports of a pair."""
-    return {**_head(examined), "beads": beads(examined.alignment)}
+    return {**_head(examined), "beads": beads(examined)}
 
 
 def quotes_only(examined: Examined) -> Record:
@@ -88,8 +87,9 @@ def _span(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
 
 
-def beads(alignment: Alignment | None) -> list[Record]:
-    """The beads with one span per sentence."""
+def beads(examined: Examined) -> list[Record]:
+    """The beads with one span per sentence; those of an unconfirmed draft say where it is from."""
+    alignment = examined.alignment
     if alignment is None:
         return []
     return [
@@ -98,6 +98,7 @@ def beads(alignment: Alignment | None) -> list[Record]:
             "target": [_span(span) for span in alignment.target_spans(number)],
             "score": round(bead.score, 4),
             "pinned": bead.pinned,
+            **({"draft": examined.drafts[number]} if number in examined.drafts else {}),
         }
         for number, bead in enumerate(alignment.beads)
     ]

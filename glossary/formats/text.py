@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from textwrap import wrap
 
-from glossary.alignment.beads import Alignment
 from glossary.examination import Examined
 from glossary.findings import Finding, Severity
 from glossary.quotes.values import Provenance
@@ -34,9 +33,9 @@ def pair_report(examined: Examined, colour: bool = False) -> str:
         lines.append(paint("  these two texts do not seem to be renderings of each other", "warning", colour))
     for bead, group in groupby(examined.findings, key=lambda finding: finding.bead):
         lines.append("")
-        if bead is not None and examined.alignment is not None:
+        if bead is not None:
             members = list(group)
-            lines += _bead_lines(examined.alignment, bead, members, colour)
+            lines += _bead_lines(examined, bead, members, colour)
             group = iter(members)
         for finding in group:
             lines += _finding_lines(finding, examined, colour)
@@ -64,8 +63,11 @@ def counted(summary: Summary) -> str:
     return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts if n) or "no findings"
 
 
-def _bead_lines(alignment: Alignment, bead: int, members: Sequence[Finding], colour: bool) -> list[str]:
-    sure = f"score {alignment.beads[bead].score:.2f}"
+def _bead_lines(examined: Examined, bead: int, members: Sequence[Finding], colour: bool) -> list[str]:
+    alignment = examined.alignment
+    if alignment is None:
+        return []
+    sure = f"score {alignment.beads[bead].score:.2f}{_draft(examined, bead)}"
     lines = [paint(f"── bead {bead + 1} · {sure} ".ljust(WIDTH, "─"), "dim", colour)]
     for document, spans, marked in (
         (alignment.source, alignment.source_spans(bead), [f.source for f in members if f.source]),
@@ -77,6 +79,11 @@ def _bead_lines(alignment: Alignment, bead: int, members: Sequence[Finding], col
             label = document.lang if number == 0 else "  "
             lines += _excerpt(document, span, marked, label, colour)
     return lines
+
+
+def _draft(examined: Examined, bead: int) -> str:
+    """That a bead is an unconfirmed draft, and where that is from; empty if it is none."""
+    return f" · draft: {flowing(examined.drafts[bead])}" if bead in examined.drafts else ""
 
 
 def _excerpt(document: Document, sentence: Span, marked: Iterable[Span], label: str, colour: bool) -> list[str]:
@@ -193,6 +200,8 @@ def alignment_report(examined: Examined, colour: bool = False) -> str:
                 (alignment.target, alignment.target_spans(number)),
             )
         )
+        if said := _draft(examined, number):
+            right.append(said.strip())
         for row in range(max(len(left), len(right))):
             label = f"{number + 1:4d} {bead.score:.2f} " if row == 0 else " " * 10
             one = left[row] if row < len(left) else ""

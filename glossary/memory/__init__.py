@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glossary.memory.rescue import Repaired, repair
     from glossary.memory.shelves import Stock, add, stock
     from glossary.memory.store import DamageError, Memory, open_memory
-    from glossary.memory.translations import Suggestion, suggest
+    from glossary.memory.translations import Suggestion, kept_units, suggest
     from glossary.memory.values import Article, Decision, KeptQuote, Original, Unit
     from glossary.memory.verdicts import consulted, decide, decisions, retract
 
@@ -32,7 +32,7 @@ _HOMES = {
     **dict.fromkeys(("Repaired", "repair"), "rescue"),
     **dict.fromkeys(("Stock", "add", "stock"), "shelves"),
     **dict.fromkeys(("DamageError", "Memory", "open_memory"), "store"),
-    **dict.fromkeys(("Suggestion", "suggest"), "translations"),
+    **dict.fromkeys(("Suggestion", "kept_units", "suggest"), "translations"),
     **dict.fromkeys(("Article", "Decision", "KeptQuote", "Original", "Unit"), "values"),
 }
 
@@ -58,6 +58,7 @@ __all__ = [
     "forget",
     "gathered",
     "import_lines",
+    "kept_units",
     "mentions",
     "open_memory",
     "repair",

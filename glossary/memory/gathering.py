@@ -14,13 +14,13 @@ LONGEST = 2_000
 
 
 def gathered(examined: Examined, date: str = "", link: str = "") -> Article:
-    """The article that an examined pair makes. Raises ValueError if it has no target."""
+    """The article that an examined pair makes, without what is a draft still. Raises ValueError if it has no target."""
     alignment, target = examined.alignment, examined.target
     if alignment is None or target is None:
         raise ValueError("a finished pair has a target")
     units = dict[Unit, None]()
     for number, bead in enumerate(alignment.beads):
-        if bead.paired and (bead.pinned or bead.score >= SURE):
+        if bead.paired and (bead.pinned or bead.score >= SURE) and number not in examined.drafts:
             sides = (
                 " ".join(" ".join(span.of(document.text) for span in spans).split())
                 for document, spans in (
@@ -29,7 +29,7 @@ def gathered(examined: Examined, date: str = "", link: str = "") -> Article:
                 )
             )
             unit = Unit(next(sides), next(sides))
-            if len(unit.source) <= LONGEST and len(unit.target) <= LONGEST:
+            if len(unit.source) <= LONGEST and len(unit.target) <= LONGEST and "[[" not in unit.target:
                 units[unit] = None
     return Article(
         examined.pair.id,
@@ -93,12 +93,14 @@ def _quotes(examined: Examined) -> tuple[KeptQuote, ...]:
         words = tidy(quote.span.of(text))
         if not quote.speech or not words:
             continue
+        bead = examined.alignment.bead_at_source(quote.span.start) if examined.alignment else None
+        drafted = bead is not None and bead in examined.drafts
         chain = quote.provenance
         known = chain is not None and chain.confidence == "high"
         found.append(
             KeptQuote(
                 words,
-                rendering_of(examined, quote.n),
+                "" if drafted else rendering_of(examined, quote.n),
                 speaker_of(quote),
                 chain.speaker_lang if chain is not None and known else "",
                 " ".join(quote.carrier.of(text).split()) if quote.carrier else "",

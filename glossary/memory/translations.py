@@ -60,6 +60,12 @@ def suggest(
     return tuple(_marked(suggestion, sentence, source_lang) for suggestion in best[:limit])
 
 
+def kept_units(memory: Memory, target_lang: str, source_lang: str = "en") -> int:
+    """How many sentences there are with a rendering into `target_lang`."""
+    condition = "source_lang = ? AND target_lang = ?"
+    return int(memory.rows(f"SELECT count(*) FROM unit WHERE {condition}", source_lang, target_lang)[0][0])
+
+
 def _rows(
     memory: Memory, condition: str, values: list[int] | list[str], source_lang: str, target_lang: str
 ) -> list[tuple[str, str, str, str]]:

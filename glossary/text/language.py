@@ -21,7 +21,10 @@ MINIMUM = 20  # letters
 SURE = 0.9
 SAMPLE = 2_000  # characters given to langdetect
 
-_NOISE = re.compile(r"(?:https?://|www\.)\S{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.]{0,64}|[@#]\w{1,100}")
+_NOISE = re.compile(
+    r"(?:https?://|www\.)\S{1,500}|[\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.]{0,64}|[@#]\w{1,100}"
+    r"|\[\[(?:draft|untranslated|original wanted)[^\[\]]{0,2000}\]\]"  # marks of a draft, in English
+)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _LATIN = re.compile("[a-zà-öø-ɏ]")
 _CYRILLIC = re.compile("[Ѐ-ԯ]")

@@ -13,8 +13,9 @@ from glossary.cli import main
 
 TEXT = "Russia attacked Kharkiv with 57 cruise missiles overnight.\n\nFriendly fire killed 16 soldiers in Odesa.\n"
 UKRAINIAN = (
-    "[[machine draft by Argos en→uk 1.0, en→uk, not confirmed; 0 of 2 sentences to look at]]\n\n"
-    "Росія атакувала Харків 57 крилатими ракетами вночі.\n\nВогонь по своїх убив 16 солдатів в Одесі.\n"
+    "[[draft en→uk, not confirmed; 2 sentences: 2 by Argos en→uk 1.0]]\n\n"
+    "[[draft: machine]] Росія атакувала Харків 57 крилатими ракетами вночі.\n\n"
+    "[[draft: machine]] Вогонь по своїх убив 16 солдатів в Одесі.\n"
 )
 
 
@@ -85,7 +86,7 @@ def test_what_cannot_be_drafted(tolmach: Callable[..., Done], source: Path, tmp_
     assert tolmach("draft", tmp_path / "missing", "--to", "ru").code == 3
     assert tolmach("draft", source).code == 2
     assert tolmach("draft", source, "--to", "de").code == 2
-    assert tolmach("draft", source, "--to", "uk", "--format", "html").code == 2
+    assert tolmach("draft", source, "--to", "uk", "--format", "docx").code == 2
 
 
 def test_packages_from_install_to_remove(
@@ -123,3 +124,75 @@ def test_help_loads_no_translator() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr == "\n"
+
+
+KNOWN = """<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x"
+ adminlang="en" srclang="en" datatype="plaintext"/><body>
+<tu><tuv xml:lang="en"><seg>Friendly fire killed 17 soldiers in Odesa.</seg></tuv>
+<tuv xml:lang="uk"><seg>Вогонь по своїх убив 17 солдатів в Одесі.</seg></tuv></tu></body></tmx>"""
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without models and without a memory."""
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "none"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.mark.usefixtures("fresh")
+def test_memory_alone_makes_a_draft(tolmach: Callable[..., Done], source: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.tmx"
+    known.write_text(KNOWN, encoding="utf-8")
+    done = tolmach("draft", source, "--to", "uk", "--tmx", known)
+    assert (done.code, done.out) == (
+        0,
+        "[[draft en→uk, not confirmed; 2 sentences: 1 like one in memory, 1 open, 2 to look at]]\n\n"
+        "[[untranslated: Russia attacked Kharkiv with 57 cruise missiles overnight.]]\n\n"
+        "[[draft: memory 85 %; here: 16; there: 17]] Вогонь по своїх убив 17 солдатів в Одесі.\n",
+    )
+    assert "tolmach models install en-uk" in done.err
+    assert "1 of 2 sentences left open" in done.err
+    assert tolmach("draft", source, "--to", "ru", "--tmx", known).code == 4
+    assert tolmach("draft", source, "--to", "uk", "--tmx", tmp_path / "missing.tmx").code == 3
+    assert tolmach("draft", source, "--to", "uk", "--tmx", known, "-q").err == ""
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_draft_is_a_draft_until_somebody_confirms_it(
+    tolmach: Callable[..., Done], source: Path, tmp_path: Path
+) -> None:
+    known, drafted, own = tmp_path / "known.tmx", tmp_path / "a.uk.txt", tmp_path / "m.sqlite"
+    known.write_text(KNOWN, encoding="utf-8")
+    assert tolmach("draft", source, "--to", "uk", "--tmx", known, "-o", drafted).code == 0
+    text = drafted.read_text(encoding="utf-8").replace(
+        "[[untranslated: Russia attacked Kharkiv with 57 cruise missiles overnight.]]",
+        "Росія атакувала Харків 57 крилатими ракетами вночі.",
+    )
+    drafted.write_text(text, encoding="utf-8")
+    done = tolmach("check", source, drafted, "--format", "json", "--fail-on", "never")
+    beads = json.loads(done.out)["pairs"][0]["beads"]
+    assert [bead.get("draft") for bead in beads] == [None, "memory 85 %; here: 16; there: 17"]
+    assert "1 sentence is a draft that nobody has confirmed" in done.err
+    outputs = {
+        ("align", "tmx"): "x-tolmach-state",
+        ("align", "xliff"): "draft: memory",
+        ("align", "tsv"): "\t[[draft: memory 85 %",
+        ("align", "text"): "draft: memory 85 %",
+        ("check", "html"): "draft: memory 85 %",
+    }
+    for (command, shape), said in outputs.items():
+        assert tolmach(command, source, drafted, "--format", shape).out.count(said) == 1, shape
+    # A draft that went out as TMX is one when it comes in again.
+    assert tolmach("align", source, drafted, "--format", f"tmx={tmp_path / 'o.tmx'}").code == 0
+    again = json.loads(tolmach("align", tmp_path / "o.tmx", "--format", "json").out)["pairs"][0]["beads"]
+    assert [bead.get("draft") for bead in again] == [None, "memory 85 %; here: 16; there: 17"]
+    # Nothing of it is remembered before; all of it is afterwards.
+    tolmach("memory", "add", source, drafted, "--memory", own)
+    assert "17 солдатів" not in tolmach("memory", "export", "--memory", own).out
+    confirmed = text.replace("[[draft: memory 85 %; here: 16; there: 17]] ", "").replace("17 сол", "16 сол")
+    drafted.write_text(confirmed.partition("\n\n")[2], encoding="utf-8")
+    tolmach("memory", "add", source, drafted, "--memory", own)
+    done = tolmach("draft", source, "--to", "uk", "--memory", own, "--no-memory")
+    assert done.code == 2
+    done = tolmach("draft", source, "--to", "uk", "--memory", own)
+    assert done.out.endswith("[[draft: memory]] Вогонь по своїх убив 16 солдатів в Одесі.\n")

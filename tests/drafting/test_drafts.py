@@ -8,9 +8,9 @@ from itertools import islice
 import pytest
 
 from glossary.drafting import keeping
-from glossary.drafting.drafts import Draft, Recalled, draft, drafted, open_quotes
+from glossary.drafting.drafts import Draft, DraftSentence, Recalled, draft, drafted, open_quotes
 from glossary.drafting.engine import CancelledError, Engine, Hypothesis
-from glossary.drafting.rendition import as_json, as_text, as_xliff
+from glossary.drafting.rendition import as_html, as_json, as_text, as_tmx, as_xliff
 from glossary.files.glossaries import parse_glossary
 from glossary.terms.concepts import Rendering
 from glossary.terms.index import TermIndex, build_index
@@ -30,9 +30,11 @@ def made(text: str, lang: str, engines: dict[str, Engine], indexes: dict[str, Te
 def test_paragraphs_stay_and_nothing_is_out_of_place(engines: dict[str, Engine], indexes: dict[str, TermIndex]) -> None:
     found = made(TEXT, "uk", engines, indexes)
     assert as_text(found) == (
-        "[[machine draft by Argos en→uk 1.0, en→uk, not confirmed; 0 of 5 sentences to look at]]\n\n"
-        "Росія атакувала Харків 57 крилатими ракетами вночі. В Одесі ніхто не постраждав.\n\n"
-        "Україна отримала 5 танків.\r\n* * *\n24-та бригада захопила 15 гаубиць.\n"
+        "[[draft en→uk, not confirmed; 5 sentences: 4 by Argos en→uk 1.0]]\n\n"
+        "[[draft: machine]] Росія атакувала Харків 57 крилатими ракетами вночі. "
+        "[[draft: machine]] В Одесі ніхто не постраждав.\n\n"
+        "[[draft: machine]] Україна отримала 5 танків.\r\n* * *\n"
+        "[[draft: machine]] 24-та бригада захопила 15 гаубиць.\n"
     )
     assert [one.number for one in found.sentences] == [0, 1, 2, 3, 4]
     assert [one.origin for one in found.sentences] == ["machine", "machine", "machine", "copy", "machine"]
@@ -180,19 +182,49 @@ def test_open_quotes_are_parts_of_sentences() -> None:
 def test_memory_goes_before_the_machine(engines: dict[str, Engine], indexes: dict[str, TermIndex]) -> None:
     known = {
         "Nobody was hurt in Odesa.": Recalled("В Одесі обійшлося без жертв.", 1.0),
-        "Ukraine received 5 tanks.": Recalled("Україна отримала 7 танків.", 0.8, "5 is 7 there"),
+        "Ukraine received 5 tanks.": Recalled(
+            "Україна отримала 7 танків.", 0.75, "Ukraine received 7 tanks.", (Span(17, 18),), (Span(17, 18),)
+        ),
     }
     read = document(TEXT, "en")
     found = draft(read, "uk", engines["uk"], indexes["uk"], remembered=known.get)
     assert [one.origin for one in found.sentences] == ["machine", "memory", "memory", "copy", "machine"]
     assert found.sentences[1].reasons == ()
     assert [reason.message for reason in found.sentences[2].reasons] == [
-        "from a similar sentence translated before: 5 is 7 there"
+        "from a similar sentence translated before: 75 %; here: 5; there: 7"
     ]
     alone = draft(read, "uk", None, indexes["uk"], remembered=known.get)
-    assert [one.origin for one in alone.sentences] == ["none", "memory", "memory", "copy", "none"]
+    assert [one.origin for one in alone.sentences] == ["open", "memory", "memory", "copy", "open"]
     assert "[[untranslated: The 24th Brigade captured 15 howitzers.]]" in as_text(alone)
-    assert as_text(alone).startswith("[[machine draft, en→uk, not confirmed; 3 of 5 sentences to look at]]\n")
+    assert as_text(alone).splitlines()[0] == (
+        "[[draft en→uk, not confirmed; 5 sentences: 1 from memory, 1 like one in memory, 2 open, 3 to look at]]"
+    )
+    assert "[[draft: memory 75 %; here: 5; there: 7]] Україна отримала 7 танків." in as_text(alone)
+    assert "[[draft: memory]] В Одесі обійшлося без жертв." in as_text(alone)
+
+
+def test_a_sentence_that_is_only_alike_has_another_quote(indexes: dict[str, TermIndex]) -> None:
+    read = document("“We lost 60 tanks in Sumy,” Putin said on Friday.", "en")
+
+    def drafted_with(likeness: float) -> DraftSentence:
+        recalled = Recalled("«Мы потеряли 50 танков», — сказал Путин.", likeness)
+        return draft(read, "ru", None, indexes["ru"], remembered=lambda sentence: recalled).sentences[0]
+
+    same, alike = drafted_with(1.0), drafted_with(0.9)
+    assert (same.origin, [reason.name for reason in same.reasons]) == ("memory", ["quote-recalled"])
+    assert (alike.origin, alike.text) == ("open", "")
+    assert "[[original wanted: We lost 60 tanks in Sumy | search: Putin" in as_text(Draft(read, "ru", "", (alike,)))
+
+
+def test_a_rendering_of_two_sentences_has_two_marks(indexes: dict[str, TermIndex]) -> None:
+    found = draft(
+        document("Nobody was hurt.", "en"),
+        "ru",
+        None,
+        indexes["ru"],
+        remembered=lambda sentence: Recalled("Никто не пострадал. Обошлось.", 1.0),
+    )
+    assert as_text(found).endswith("[[draft: memory]] Никто не пострадал. [[draft: memory]] Обошлось.\n")
 
 
 def test_only_the_sentences_asked_for(engines: dict[str, Engine], indexes: dict[str, TermIndex]) -> None:
@@ -224,6 +256,8 @@ def test_any_text_can_be_drafted(text: str, engines: dict[str, Engine], indexes:
     found = made(text, "ru", engines, indexes)
     assert [one.number for one in found.sentences] == list(range(len(found.source.sentences)))
     ElementTree.fromstring(as_xliff(found).encode("utf-8"))
+    ElementTree.fromstring(as_tmx(found).encode("utf-8"))
+    assert not set(as_html(found)) & set("\0\x1b\u202e\ud800")
     record = json.loads(as_json(found))
     assert len(record["sentences"]) == len(found.sentences)
     as_text(found).encode("utf-8", "backslashreplace")
@@ -244,6 +278,13 @@ def test_every_output_says_that_it_is_a_draft(engines: dict[str, Engine], indexe
     assert {unit.find(f"{space}target").get("state") for unit in units} == {"needs-review-translation"}  # type: ignore[union-attr]
     assert units[1].findtext(f"{space}source") == "Ukraine received 5 tanks & <drones>."
     assert "not confirmed" in as_text(found).splitlines()[0]
+    assert as_text(found).count("[[draft: machine]]") == 2
+    tmx = ElementTree.fromstring(as_tmx(found).encode("utf-8"))
+    assert [[one.text for one in unit.iter("prop")] for unit in tmx.iter("tu")] == [["draft", "machine"]] * 2
+    page = as_html(found)
+    assert page.count("draft: machine") == 2
+    assert "&amp; &lt;drones&gt;" in page
+    assert "<script" not in page
 
 
 @pytest.mark.parametrize(
