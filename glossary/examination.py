@@ -28,6 +28,7 @@ class Resources:
 
     `term_index` gives the index of the glossary for a target language, `lexicon` the words that speak for a bead.
     `domain` is military, auto or none. `parts` are the checks to run, some of PARTS; alignment is always done.
+    `profanity` is the policy of the house for strong language in quotes: ask, keep or mask.
     """
 
     glossary: Glossary
@@ -35,6 +36,7 @@ class Resources:
     lexicon: Callable[[str], Lexicon]
     domain: str = "auto"
     parts: tuple[str, ...] = PARTS
+    profanity: str = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Examined:
     `source` and `target` are the documents that the beads, spans and findings refer to (the alignment may have cut a
     sentence, and there are blanks over the marks of drafts). Findings are in report order. `drafts` has, for the
     number of each bead with a target sentence marked as a draft, where that is from (see glossary.text.drafted).
+    `marks` are the fingerprints of the findings once some were left out, else empty.
     """
 
     pair: Pair
@@ -53,6 +56,7 @@ class Examined:
     findings: tuple[Finding, ...] = ()
     unrelated: bool = False
     drafts: Mapping[int, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
 
     @property
     def source(self) -> Document:
@@ -88,7 +92,7 @@ def examine(project: Project, resources: Resources) -> Examined:
     if "quotes" in parts:
         from glossary.quotes import study as study_quotes
 
-        study = study_quotes(aligned.source, aligned.target, aligned, pair.target.lang)
+        study = study_quotes(aligned.source, aligned.target, aligned, pair.target.lang, resources.profanity)
         found += study.findings
     if "figures" in parts:
         from glossary.figures import check_figures

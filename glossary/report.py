@@ -1,7 +1,7 @@
 """What is kept of examined pairs: selection of findings, the summary, and the signature that makes a run repeatable."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from glossary.errors import InputError, UsageError
@@ -14,12 +14,14 @@ from glossary.waivers import Waiver
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which findings count: `select` and `ignore` are codes, beginnings of codes (Q1) or rule names; `baseline` are
-    fingerprints of findings known before; `waivers` hide findings with a reason."""
+    fingerprints of findings known before; `waivers` hide findings with a reason; `severities` say by rule name what a
+    finding weighs, None for nothing at all."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     baseline: frozenset[str] = frozenset()
     waivers: tuple[Waiver, ...] = ()
+    severities: tuple[tuple[str, Severity | None], ...] = ()
 
     def __post_init__(self) -> None:
         for name in (*self.select, *self.ignore):
@@ -37,29 +39,55 @@ class Selection:
 
     def applied(self, examined: Examined) -> Examined:
         """The examined pair with only the findings that count."""
-        return self.sorted_out(examined)[0]
+        return self.sorted_out(examined).examined
 
-    def sorted_out(self, examined: Examined) -> tuple[Examined, frozenset[int]]:
-        """The examined pair with only the findings that count, and the numbers of the waivers that hid one."""
-        kept = tuple(finding for finding in examined.findings if self.keeps(finding))
-        if not self.baseline and not self.waivers:
-            return replace(examined, findings=kept), frozenset()
+    def sorted_out(self, examined: Examined) -> "SortedOut":
+        """The examined pair with only the findings that count, and what became of the others."""
+        kept = tuple(self._weighed(finding for finding in examined.findings if self.keeps(finding)))
+        marks = fingerprints(examined, kept)
         names = [examined.source.name, *([examined.target.name] if examined.target else [])]
-        used, counted = set[int](), list[Finding]()
-        for finding, mark in zip(kept, fingerprints(examined, kept), strict=True):
+        used, counted, present = set[int](), list[tuple[Finding, str]](), list[str]()
+        for finding, mark in zip(kept, marks, strict=True):
             hiding = [n for n, waiver in enumerate(self.waivers) if waiver.hides(finding, mark, names)]
             used.update(hiding)
-            if not hiding and mark not in self.baseline:
-                counted.append(finding)
-        return replace(examined, findings=tuple(counted)), frozenset(used)
+            if not hiding:
+                present.append(mark)
+                if mark not in self.baseline:
+                    counted.append((finding, mark))
+        left, left_marks = zip(*counted, strict=True) if counted else ((), ())
+        return SortedOut(replace(examined, findings=left, marks=left_marks), frozenset(used), tuple(present))
+
+    def _weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings with the severities of the house."""
+        weights = dict(self.severities)
+        for finding in findings:
+            if finding.rule not in weights:
+                yield finding
+            elif (weight := weights[finding.rule]) is not None:
+                yield replace(finding, severity=weight)
 
 
 def _names(name: str, rule: str, code: str) -> bool:
     return name == rule or code.startswith(name)
 
 
+@dataclass(frozen=True, slots=True)
+class SortedOut:
+    """What a Selection left of a pair: the numbers of the waivers that hid a finding, and the fingerprints of all
+    findings that are no matter of a waiver, in the baseline or not."""
+
+    examined: Examined
+    waived: frozenset[int]
+    present: tuple[str, ...]
+
+
 def fingerprints(examined: Examined, findings: Iterable[Finding] | None = None) -> tuple[str, ...]:
-    """One fingerprint per finding; the second finding of the very same words gets `-2`."""
+    """One fingerprint per finding; the second finding of the very same words gets `-2`.
+
+    Of a pair from which findings were left out, the fingerprints from before: they name the same findings as ever.
+    """
+    if findings is None and len(examined.marks) == len(examined.findings):
+        return examined.marks
     source, target = examined.source.text, examined.target.text if examined.target else ""
     seen: Counter[str] = Counter()
     marks = []

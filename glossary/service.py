@@ -6,15 +6,19 @@ passed between processes is small: settings in, text out.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from glossary.alignment.lexicon import Lexicon
 from glossary.errors import InputError
 from glossary.examination import PARTS, Examined, Resources, collate, examine
+from glossary.files.configuration import Configuration
 from glossary.files.glossaries import load_glossary, load_index
 from glossary.files.lexicons import data_folder, load_lexicon, read_lexicon
 from glossary.files.pairs import PairEntry, load_project
+from glossary.files.waiver_files import find_waivers, read_baseline, read_waivers
 from glossary.findings import Severity
 from glossary.formats import bitext, github, html, junit, record, sarif, table, text, tsv
 from glossary.formats.record import Record, one_line
@@ -22,6 +26,7 @@ from glossary.project import Pair, Project
 from glossary.report import Report, Selection, Summary, Unreadable, signature
 from glossary.terms.concepts import Glossary
 from glossary.terms.index import TermIndex
+from glossary.terms.policies import Choice, decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,9 @@ class Settings:
     """All that a run depends on beside the texts. `glossaries` are put over the curated one, the last one wins.
 
     `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal, `fail_on` the
-    severity from which a finding fails its case in JUnit (None: never). `memory` says
-    whether what the user's own texts taught takes part, `memory_file` what was rendered and decided before (empty: no
-    memory is asked).
+    severity from which a finding fails its case in JUnit (None: never). `memory` says whether what the user's own texts
+    taught takes part, `memory_file` what was rendered and decided before (empty: no memory is asked). `house` and
+    `profanity` are what the desk decided.
     """
 
     task: str = "check"
@@ -43,6 +48,8 @@ class Settings:
     fail_on: Severity | None = Severity.ERROR
     memory: bool = True
     memory_file: str = ""
+    house: tuple[Choice, ...] = ()
+    profanity: str = "ask"
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -63,20 +70,20 @@ class Outcome:
 
 
 @cache
-def bundled(*paths: str) -> Glossary:
-    """The curated glossary with the user's files put over it, read once per process."""
-    return load_glossary(None, *paths)
+def bundled(*paths: str, house: tuple[Choice, ...] = ()) -> Glossary:
+    """The curated glossary with the user's files put over it and what the desk decided, read once per process."""
+    return decided(load_glossary(None, *paths), house)
 
 
 @cache
-def _index(glossaries: tuple[str, ...], lang: str) -> TermIndex:
-    return load_index(bundled(*glossaries), lang)
+def _index(glossaries: tuple[str, ...], house: tuple[Choice, ...], lang: str) -> TermIndex:
+    return load_index(bundled(*glossaries, house=house), lang)
 
 
 @cache
-def _lexicon(glossaries: tuple[str, ...], lang: str, own: bool) -> Lexicon:
+def _lexicon(glossaries: tuple[str, ...], house: tuple[Choice, ...], lang: str, own: bool) -> Lexicon:
     """The hand lists, the glossary, and (`own`) what the user's aligned texts taught."""
-    lexicon = load_lexicon(bundled(*glossaries), lang)
+    lexicon = load_lexicon(bundled(*glossaries, house=house), lang)
     learned = [(one.english, [one.target]) for one in read_lexicon(lang)] if own else []
     return lexicon.with_pairs(learned) if learned else lexicon
 
@@ -84,13 +91,14 @@ def _lexicon(glossaries: tuple[str, ...], lang: str, own: bool) -> Lexicon:
 @cache
 def resources(settings: Settings) -> Resources:
     """The resources of a run, shared by all its pairs in this process."""
-    paths = settings.glossaries
+    paths, house = settings.glossaries, settings.house
     return Resources(
-        bundled(*paths),
-        lambda lang: _index(paths, lang),
-        lambda lang: _lexicon(paths, lang, settings.memory),
+        bundled(*paths, house=house),
+        lambda lang: _index(paths, house, lang),
+        lambda lang: _lexicon(paths, house, lang, settings.memory),
         settings.domain,
         settings.parts,
+        settings.profanity,
     )
 
 
@@ -219,16 +227,15 @@ def consulted(examined: Examined, settings: Settings) -> Examined:
 
 def rendered(examined: Examined, settings: Settings) -> Outcome:
     """An examined pair in every output format of the settings."""
-    from glossary.report import fingerprints
-
-    chosen, waived = settings.selection.sorted_out(examined)
+    left = settings.selection.sorted_out(examined)
+    chosen = left.examined
     texts = tuple(FORMATS[name].pair(chosen, settings) for name in settings.outputs)
-    return Outcome(examined.pair.id, Summary.of(chosen), texts, fingerprints(chosen), waived, examined.pair.notes)
+    return Outcome(examined.pair.id, Summary.of(chosen), texts, left.present, left.waived, examined.pair.notes)
 
 
 def run_signature(settings: Settings) -> str:
     """The signature of a run with these settings."""
-    return signature(bundled(*settings.glossaries).digest, settings.domain)
+    return signature(bundled(*settings.glossaries, house=settings.house).digest, settings.domain)
 
 
 def check(
@@ -244,3 +251,33 @@ def check(
     examined = collate(settings.selection.applied(one) for one in found)
     total = sum((Summary.of(one) for one in examined), Summary())
     return Report(examined, total, run_signature(settings))
+
+
+def settings_of(configuration: Configuration, start: Path, today: date, task: str = "check", **more: Any) -> Settings:
+    """The Settings that a configuration describes; `more` are fields of Settings that it says nothing of.
+
+    Without a file of waivers the nearest tolmach-waivers.toml from `start` upward counts, on the day `today`. A memory
+    that is not there yet is none. Raises ConfigError for a broken baseline or waiver.
+    """
+    waivers = Path(configuration.waivers) if configuration.waivers else find_waivers(start)
+    selection = Selection(
+        configuration.select,
+        configuration.ignore,
+        read_baseline(Path(configuration.baseline)) if configuration.baseline else frozenset(),
+        read_waivers(waivers, today) if waivers else (),
+        configuration.severity,
+    )
+    fields: dict[str, Any] = {
+        "glossaries": configuration.glossaries,
+        "domain": configuration.domain,
+        "selection": selection,
+        "house": configuration.house,
+        "profanity": configuration.profanity,
+        **more,
+    }
+    return Settings(task, **fields)
+
+
+def examined(project: Project, settings: Settings) -> Examined:
+    """A project examined in the light of the memory, with the findings that count: what `tolmach check` reports."""
+    return settings.selection.applied(consulted(examine(project, resources(settings)), settings))

@@ -1,9 +1,9 @@
 """What the screen asks of the core: read the pair, examine a project, with the heavy imports left to the worker."""
 
-from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from glossary.examination import Examined, Resources
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """A pair of paths and the resources to examine it. Methods are called from worker threads.
+    """A pair of paths and the settings to examine it with. Methods are called from worker threads.
 
-    `source` and `target` are paths, `source_lang` and `target_lang` None for "detect". `resources` makes the
-    Resources of glossary.examination once; None takes the curated glossary.
+    `source` and `target` are paths, `source_lang` and `target_lang` None for "detect". `settings` None are those of
+    nobody: the curated glossary, all rules as they are.
     """
 
     def __init__(
@@ -24,17 +24,13 @@ class Desk:
         target: Path | None,
         source_lang: str | None = None,
         target_lang: str | None = None,
-        glossaries: Sequence[Path] = (),
-        domain: str = "auto",
-        resources: "Callable[[], Resources] | None" = None,
+        settings: "Settings | None" = None,
     ) -> None:
         self.source = source
         self.target = target
         self.source_lang = source_lang
         self.target_lang = target_lang
-        self.glossaries = tuple(glossaries)
-        self.domain = domain
-        self._make_resources = resources
+        self._settings = settings
 
     @property
     def names(self) -> tuple[str, str]:
@@ -73,24 +69,29 @@ class Desk:
     @cached_property
     def resources(self) -> "Resources":
         """The glossary, its index and the lexicon."""
-        if self._make_resources is not None:
-            return self._make_resources()
         from glossary import service
 
-        return service.resources(self._settings())
+        return service.resources(self.settings)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What `tolmach check` would be run with here."""
+        from glossary.service import Settings
+
+        return self._settings or Settings()
 
     def examine(self, project: "Project") -> "Examined":
-        """Align and check a project."""
-        from glossary.examination import examine
+        """Align and check a project: the findings are those of `tolmach check`."""
+        from glossary import service
 
-        return examine(project, self.resources)
+        return service.examined(project, self.settings)
 
     def report(self, examined: "Examined", kind: str) -> bytes:
         """An examined pair as a file of this kind: html or tmx."""
         from glossary import service
         from glossary.report import Summary
 
-        settings = self._settings(outputs=(kind,))
+        settings = replace(self.settings, outputs=(kind,))
         form = service.FORMATS[kind]
         parts = (
             form.begin(),
@@ -98,11 +99,6 @@ class Desk:
             form.end(Summary.of(examined), service.run_signature(settings), settings),
         )
         return "".join(parts).encode("utf-8", "backslashreplace")
-
-    def _settings(self, **more: Any) -> "Settings":
-        from glossary.service import Settings
-
-        return Settings(glossaries=tuple(map(str, self.glossaries)), domain=self.domain, **more)
 
 
 def demo(lang: str) -> Desk:

@@ -13,6 +13,7 @@ from glossary.errors import TolmachError
 from tui.safe_text import safe
 
 if TYPE_CHECKING:
+    from glossary.service import Settings
     from tui.desk import Desk
 
 SMALLEST = (60, 15)
@@ -40,24 +41,34 @@ def open_screen(arguments: Sequence[str]) -> int:
     elif not state.exists():
         note = FIRST_HINT
     paths = [Path(path) for path in options.paths]
-    if not paths or paths[0].is_dir():
-        try:
-            choices = _in_folder(paths[0], options) if paths else _choices(state)
-        except TolmachError as error:
-            print(f"tolmach: {safe(str(error))}", file=sys.stderr)
-            return 2
-        desk = choices[0][2] if paths and len(choices) == 1 else None
-        return TolmachApp(desk, state, note, choices).run() or 0
+    try:
+        settings = _settings(options)
+        if not paths or paths[0].is_dir():
+            choices = _in_folder(paths[0], options, settings) if paths else _choices(state, settings)
+            desk = choices[0][2] if paths and len(choices) == 1 else None
+            return TolmachApp(desk, state, note, choices).run() or 0
+    except TolmachError as error:
+        print(f"tolmach: {safe(str(error))}", file=sys.stderr)
+        return 2
     target = paths[1] if len(paths) > 1 else None
-    desk = Desk(paths[0], target, options.source_lang, options.target_lang, _glossaries(options), options.domain)
+    desk = Desk(paths[0], target, options.source_lang, options.target_lang, settings)
     return TolmachApp(desk, state, note).run() or 0
 
 
-def _glossaries(options: argparse.Namespace) -> list[Path]:
-    return [Path(path) for path in options.glossary]
+def _settings(options: argparse.Namespace) -> "Settings":
+    """The settings that `tolmach check` would have here. Raises ConfigError."""
+    from datetime import UTC, datetime
+
+    from glossary.files.configuration import configuration
+    from glossary.service import default_memory, settings_of
+
+    config = configuration(Path.cwd()).given(glossaries=tuple(options.glossary), domain=options.domain)
+    memory = Path(config.memory) if config.memory else default_memory()
+    known = str(memory) if memory.exists() else ""
+    return settings_of(config, Path.cwd(), datetime.now(UTC).date(), memory_file=known)
 
 
-def _choices(state: Path | None) -> list[Choice]:
+def _choices(state: Path | None, settings: "Settings") -> list[Choice]:
     """Recent pairs, then the demo."""
     from tui.desk import Desk, demo
     from tui.journal import recent
@@ -65,13 +76,13 @@ def _choices(state: Path | None) -> list[Choice]:
     found: list[Choice] = []
     for source, target in recent(state):
         label = f"{Path(source).name} ⇄ {Path(target).name}   {Path(source).parent}" if target else source
-        found.append(("recent", label, Desk(Path(source), Path(target) if target else None)))
+        found.append(("recent", label, Desk(Path(source), Path(target) if target else None, settings=settings)))
     found.append(("demo", "An intercepted call, in Russian", demo("ru")))
     found.append(("demo", "An intercepted call, in Ukrainian", demo("uk")))
     return found
 
 
-def _in_folder(folder: Path, options: argparse.Namespace) -> list[Choice]:
+def _in_folder(folder: Path, options: argparse.Namespace, settings: "Settings") -> list[Choice]:
     """The pairs that the names in a directory make. Raises UsageError if there are none."""
     from glossary.files.pairs import PairEntry, entries
     from tui.desk import Desk
@@ -80,7 +91,7 @@ def _in_folder(folder: Path, options: argparse.Namespace) -> list[Choice]:
     for entry in entries(folder):
         if isinstance(entry, PairEntry) and entry.source and entry.target:
             paths = (Path(entry.source), Path(entry.target))
-            desk = Desk(*paths, entry.source_lang, entry.target_lang, _glossaries(options), options.domain)
+            desk = Desk(*paths, entry.source_lang, entry.target_lang, settings)
             found.append(("pair", entry.id, desk))
     return found
 
@@ -124,5 +135,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="source_lang", choices=("en", "ru", "uk"), help="language of the source")
     parser.add_argument("--to", dest="target_lang", choices=("en", "ru", "uk"), help="language of the target")
     parser.add_argument("--glossary", action="append", default=[], metavar="FILE", help="put over the curated one")
-    parser.add_argument("--domain", choices=("military", "auto", "none"), default="auto", help="is it about war?")
+    parser.add_argument("--domain", choices=("military", "auto", "none"), help="is it about war?")
     return parser

@@ -8,6 +8,7 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli import run as runs
+from glossary.cli.options import configuration_here, glossary_here
 from glossary.cli.progress import Progress
 from glossary.errors import CapabilityError, UsageError
 from glossary.text.display import lines
@@ -57,14 +58,15 @@ def draft(
     from glossary.files.glossaries import load_index
     from glossary.files.whole import write_whole
     from glossary.recall import Recall
-    from glossary.service import bundled
 
     wanted = runs.outputs(formats, output, FORMATS)
     read = _read(source, source_lang)
-    with Recall(target_lang, runs.memory_file(memory, no_memory), [Path(path) for path in tmx]) as recall:
+    with Recall(
+        target_lang, runs.memory_file(memory, no_memory, configuration_here().memory), [Path(path) for path in tmx]
+    ) as recall:
         known = bool(recall.units)
         engine = _engine(target_lang, threads, needed=not known, quiet=quiet)
-        index = load_index(bundled(*glossaries), target_lang)
+        index = load_index(glossary_here(glossaries), target_lang)
         with Progress(len(read.sentences), quiet) as progress:
             made = drafts.draft(
                 read,

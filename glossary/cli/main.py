@@ -21,6 +21,7 @@ COMMANDS = {
     "memory": "What was rendered before: add finished pairs, search, export, import, forget.",
     "demo": "The whole thing on a bundled article.",
     "read": "Print a text as Tolmach reads it.",
+    "config": "What is set, and where: show, validate.",
     "rules": "What each finding means.",
     "keys": "The keys of the terminal UI.",
     "doctor": "What is installed and what is missing.",

@@ -12,6 +12,7 @@ import click
 from glossary.batch.engine import cores, mapped
 from glossary.cli import diagnostics
 from glossary.cli import run as runs
+from glossary.cli.options import configuration_here
 from glossary.cli.progress import Progress
 from glossary.errors import InputError, UsageError
 from glossary.examination import Examined, examine
@@ -51,7 +52,8 @@ def opened_whole(path: Path, *, create: bool, thorough: bool = True) -> "Memory"
 
 
 def _opened(file: str | None, *, create: bool = False) -> "Memory":
-    return opened_whole(Path(file) if file else default_memory(), create=create)
+    named = file or configuration_here().memory
+    return opened_whole(Path(named) if named else default_memory(), create=create)
 
 
 @click.group()

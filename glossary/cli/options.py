@@ -2,13 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from glossary.findings import Severity
 
+if TYPE_CHECKING:
+    from glossary.files.configuration import Configuration
+    from glossary.terms.concepts import Glossary
+
 Command = TypeVar("Command", bound=Callable[..., Any])
+CONFIG = click.option(
+    "--config", metavar="FILE", help="Read in the place of tolmach.toml or pyproject.toml, looked for upward."
+)
 FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
 
 
@@ -28,8 +36,9 @@ class Options:
     no_memory: bool
     quiet: bool
     plain: bool
-    domain: str = "auto"
-    fail_on: str = "never"
+    config: str | None
+    domain: str | None = None
+    fail_on: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     baseline: str | None = None
@@ -51,6 +60,7 @@ def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
         click.option("--jobs", type=click.IntRange(1), help="Processes; default: all cores for many pairs."),
         click.option("--memory", metavar="FILE", help="What was rendered before; default: your own, if there is one."),
         click.option("--no-memory", is_flag=True, help="Leave what your own texts taught out of it."),
+        CONFIG,
         click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),
         click.option("--no-color", "--no-colour", "plain", is_flag=True, help="No colours, whatever the terminal."),
     ]
@@ -75,8 +85,46 @@ def finding_options(command: Command) -> Command:
             "--ignore", multiple=True, metavar="RULE", help="Codes, beginnings of codes or names to leave out."
         ),
         click.option("--select", multiple=True, metavar="RULE", help="Only these."),
-        click.option("--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True),
-        click.option("--domain", type=click.Choice(["auto", "military", "none"]), default="auto", show_default=True),
+        click.option(
+            "--fail-on", type=click.Choice(list(FAIL_ON)), help="Exit 1 from this severity on; default: error."
+        ),
+        click.option(
+            "--domain", type=click.Choice(["auto", "military", "none"]), help="Is it about war? Default: auto."
+        ),
     ):
         command = option(command)
     return command
+
+
+def configured(options: Options) -> "Configuration":
+    """The configuration that counts here, with what the command line says over it. Raises ConfigError."""
+    return configuration_here(options.config).given(
+        fail_on=options.fail_on,
+        domain=options.domain,
+        select=_split(options.select),
+        ignore=_split(options.ignore),
+        glossaries=options.glossaries,
+        baseline=options.baseline,
+        waivers=options.waivers,
+        formats=options.formats,
+        jobs=options.jobs,
+    )
+
+
+def configuration_here(named: str | None = None) -> "Configuration":
+    """The configuration that counts in the working directory; `named` is the file that --config gives."""
+    from glossary.files.configuration import configuration
+
+    return configuration(Path.cwd(), named=Path(named) if named else None)
+
+
+def _split(groups: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for item in groups for name in item.split(",") if name)
+
+
+def glossary_here(glossaries: tuple[str, ...]) -> "Glossary":
+    """The curated glossary, over it the files of --glossary (else of the configuration) and what the desk decided."""
+    from glossary.service import bundled
+
+    config = configuration_here().given(glossaries=glossaries)
+    return bundled(*config.glossaries, house=config.house)

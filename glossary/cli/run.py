@@ -12,15 +12,15 @@ from typing import IO
 
 from glossary.batch.engine import cores, mapped
 from glossary.cli import diagnostics
-from glossary.cli.options import FAIL_ON, Options
+from glossary.cli.options import FAIL_ON, Options, configured
 from glossary.cli.progress import Progress
-from glossary.errors import ConfigError, InputError, UsageError
+from glossary.errors import InputError, UsageError
 from glossary.files.documents import read_stream
 from glossary.files.pairs import PairEntry, entries
-from glossary.files.waiver_files import find_waivers, read_waivers
+from glossary.files.waiver_files import write_baseline
 from glossary.files.whole import write_whole
-from glossary.report import Selection, Summary, Unreadable
-from glossary.service import FORMATS, Outcome, Settings, bundled, default_memory, run_signature, work
+from glossary.report import Summary, Unreadable
+from glossary.service import FORMATS, Outcome, Settings, bundled, default_memory, run_signature, settings_of, work
 from glossary.waivers import Waiver
 
 READ_THROUGH = 50_000_000  # a memory up to this size (bytes) is checked for damage before every run
@@ -35,18 +35,23 @@ class Output:
     path: Path | None
 
 
-def outputs(chosen: tuple[str, ...], first: str | None, allowed: tuple[str, ...]) -> tuple[Output, ...]:
-    """The outputs that --format and -o ask for. Raises UsageError for unknown formats and two on stdout."""
+def outputs(
+    chosen: tuple[str, ...], first: str | None, allowed: tuple[str, ...], where: str = "--format"
+) -> tuple[Output, ...]:
+    """The outputs that --format (or what stands at `where`) and -o ask for.
+
+    Raises UsageError for unknown formats and two on stdout.
+    """
     found = []
     for item in chosen or (allowed[0],):
         name, _, path = item.partition("=")
         if name not in allowed:
-            raise UsageError(f"unknown format {name!r}", "--format", f"use one of {', '.join(allowed)}")
+            raise UsageError(f"unknown format {name!r}", where, f"use one of {', '.join(allowed)}")
         found.append(Output(name, Path(path) if path else None))
     if first is not None and first != "-":
         found[0] = replace(found[0], path=Path(first))
     if sum(output.path is None for output in found) > 1:
-        raise UsageError("two formats would both go to standard output", "--format", "write `--format html=FILE`")
+        raise UsageError("two formats would both go to standard output", where, "write `--format html=FILE`")
     if sys.stdout is None and any(output.path is None for output in found):
         diagnostics.no_stdout()
     return tuple(found)
@@ -90,31 +95,10 @@ def _from_paths(paths: tuple[str, ...], source_lang: str | None, target_lang: st
     return PairEntry(name, **fields, where=paths[0])
 
 
-def selection(select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None, waivers: str | None) -> Selection:
-    """The Selection that the options describe; without `waivers` the nearest tolmach-waivers.toml upward counts.
+def memory_file(named: str | None, without: bool, configured: str = "") -> str:
+    """The memory that --memory and --no-memory ask for, else the configured one, else the user's own; empty for none.
 
-    Raises ConfigError for a broken baseline or waiver.
-    """
-    split = [tuple(name for item in group for name in item.split(",") if name) for group in (select, ignore)]
-    path = Path(waivers) if waivers else find_waivers(Path.cwd())
-    waived = read_waivers(path, datetime.now(UTC).date()) if path else ()
-    return Selection(split[0], split[1], _read_baseline(baseline) if baseline else frozenset(), waived)
-
-
-def _read_baseline(path: str) -> frozenset[str]:
-    import json
-
-    try:
-        marks = json.loads(Path(path).read_text(encoding="utf-8"))["fingerprints"]
-        return frozenset(str(mark) for mark in marks)
-    except FileNotFoundError:
-        raise ConfigError("no such baseline", path, "make one with `--write-baseline FILE`") from None
-    except (ValueError, KeyError, TypeError, OSError) as error:
-        raise ConfigError(f"not a baseline: {error}", path, "make one with `--write-baseline FILE`") from error
-
-
-def memory_file(named: str | None, without: bool) -> str:
-    """The memory that --memory and --no-memory ask for, empty for none; a damaged one is repaired, and that is said.
+    One that is not there yet counts only if it is named. A damaged one is repaired, and that is said.
 
     Raises UsageError if both are given, InputError if the named memory cannot be used.
     """
@@ -122,7 +106,7 @@ def memory_file(named: str | None, without: bool) -> str:
         if named:
             raise UsageError("both --memory and --no-memory are given", "", "give one of them")
         return ""
-    path = Path(named) if named else default_memory()
+    path = Path(named or configured) if named or configured else default_memory()
     if not named and not path.exists():
         return ""
     from glossary.cli.memory import opened_whole
@@ -167,7 +151,7 @@ def run(
     listed = list(found)
     jobs = jobs or (cores() if len(listed) >= MANY else 1)
     total, marks, waived = Summary(), list[str](), set[int]()
-    for problem in bundled(*settings.glossaries).problems:
+    for problem in bundled(*settings.glossaries, house=settings.house).problems:
         diagnostics.warn(f"{problem.origin}:{problem.line}:{problem.column}: {problem.message}")
     mark = run_signature(settings)
     with ExitStack() as stack:
@@ -230,30 +214,26 @@ def output_stream(path: Path | None) -> AbstractContextManager[IO[str]]:
 
 def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
     """Do what a command on pairs was asked for; the exit code of contract §2."""
-    wanted = outputs(options.formats, options.output, allowed)
-    settings = Settings(
+    config = configured(options)
+    fail_on = "never" if task == "align" else config.fail_on
+    formats = config.formats if task == "check" else options.formats
+    wanted = outputs(formats, options.output, allowed, config.origin("formats") if task == "check" else "--format")
+    memory = memory_file(options.memory, options.no_memory, config.memory) if task != "align" else ""
+    settings = settings_of(
+        config,
+        Path.cwd(),
+        datetime.now(UTC).date(),
         task,
-        options.glossaries,
-        options.domain,
-        selection(options.select, options.ignore, options.baseline, options.waivers),
         colour=coloured(options.plain, wanted),
-        fail_on=FAIL_ON[options.fail_on],
+        fail_on=FAIL_ON[fail_on],
         memory=not options.no_memory,
-        memory_file=memory_file(options.memory, options.no_memory) if task != "align" else "",
+        memory_file=memory,
     )
     found = inputs(options.paths, options.pairs, options.source_lang, options.target_lang)
-    done = run(settings, found, wanted, options.jobs, options.quiet)
+    done = run(settings, found, wanted, config.jobs or None, options.quiet)
     if options.write_baseline:
-        write_baseline(options.write_baseline, done.fingerprints)
-    return done.exit_code(options.fail_on)
-
-
-def write_baseline(path: str, marks: tuple[str, ...]) -> None:
-    """Write fingerprints so that `--baseline` reads them."""
-    import json
-
-    with write_whole(Path(path)) as file:
-        file.write(json.dumps({"schema": 1, "fingerprints": sorted(set(marks))}, indent=1) + "\n")
+        write_baseline(Path(options.write_baseline), done.fingerprints)
+    return done.exit_code(fail_on)
 
 
 def coloured(plain: bool, wanted: tuple[Output, ...]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from glossary.cli import diagnostics
+from glossary.cli.options import glossary_here
 from glossary.cli.run import StandardOutput
 from glossary.errors import UsageError
 from glossary.files.whole import write_whole
@@ -31,9 +32,8 @@ def terms() -> None:
 def find(text: tuple[str, ...], glossaries: tuple[str, ...], format_: str) -> int:
     """Find the concepts in TEXT, in any inflected form of English, Russian or Ukrainian."""
     from glossary.files.glossaries import load_index
-    from glossary.service import bundled
 
-    glossary = bundled(*glossaries)
+    glossary = glossary_here(glossaries)
     words = " ".join(text)
     latin = sum("a" <= letter <= "z" for letter in words.casefold())
     found: dict[str, Concept] = {}
@@ -113,9 +113,7 @@ def lint(glossary: str | None, notes: bool) -> int:
 @_GLOSSARY
 def stats(glossaries: tuple[str, ...]) -> int:
     """Count concepts by subject, and renderings by language and status."""
-    from glossary.service import bundled
-
-    glossary = bundled(*glossaries)
+    glossary = glossary_here(glossaries)
     subjects = Counter(concept.subject for concept in glossary)
     renderings = Counter((r.lang, r.status) for concept in glossary for r in concept.renderings)
     with StandardOutput() as stream:
@@ -134,11 +132,9 @@ def stats(glossaries: tuple[str, ...]) -> int:
 @_GLOSSARY
 def export_terms(format_: str, lang: str | None, output: str | None, glossaries: tuple[str, ...]) -> int:
     """Write the glossary in the format of another tool."""
-    from glossary.service import bundled
-
     if lang is None and format_ in ("weblate", "omegat", "utx"):
         raise UsageError(f"{format_} holds one pair of languages", "", "say `--to ru` or `--to uk`")
-    text = WRITERS[format_](bundled(*glossaries), [lang] if lang else ["ru", "uk"])
+    text = WRITERS[format_](glossary_here(glossaries), [lang] if lang else ["ru", "uk"])
     with StandardOutput() if output is None else write_whole(Path(output)) as stream:
         stream.write(text)
     return diagnostics.OK

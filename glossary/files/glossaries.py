@@ -207,15 +207,15 @@ def _concept(columns: tuple[str, ...], rows: Sequence[tuple[int, list[str]]], or
     renderings: list[Rendering] = []
     for lang in TARGETS:
         for suffix, status in (("", "preferred"), ("_admitted", "admitted")):
-            renderings += _renderings(cell(lang + suffix), lang, status)
+            renderings += renderings_of(cell(lang + suffix), lang, status)
         for status in ("forbidden", "other"):
-            renderings += _renderings(cell(f"{lang}_{status}"), lang, status)
+            renderings += renderings_of(cell(f"{lang}_{status}"), lang, status)
     ambiguity, severity = cell("ambiguity"), cell("severity")
     return Concept(
         id=_id(row, line),
         subject=cell("subject"),
         pos=cell("pos"),
-        english=(*_renderings(cell("en"), "en", "preferred"), *_renderings(cell("en_variants"), "en", "admitted")),
+        english=(*renderings_of(cell("en"), "en", "preferred"), *renderings_of(cell("en_variants"), "en", "admitted")),
         english_not=_items(cell("en_not")),
         english_with=_items(cell("en_with")),
         ambiguity=int(ambiguity or 0) if ambiguity in AMBIGUITIES else 1,
@@ -249,7 +249,7 @@ def _split(cell: str) -> list[str]:
     return [*parts, cell[begin:]]
 
 
-def _renderings(cell: str, lang: str, status: str) -> tuple[Rendering, ...]:
+def renderings_of(cell: str, lang: str, status: str) -> tuple[Rendering, ...]:
     found = []
     for place, item in enumerate(_items(cell)):
         reason = _REASON.search(item)

@@ -1,11 +1,14 @@
-"""Waivers on disk: TOML, one `[[waiver]]` table each, with a reason."""
+"""Findings that are not to be told again: waivers (TOML, one `[[waiver]]` table each, with a reason), and baselines."""
 
+import json
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from glossary.errors import ConfigError
+from glossary.files.whole import write_whole
 from glossary.findings import rules
 from glossary.waivers import Waiver
 
@@ -54,3 +57,20 @@ def _waiver(table: dict[str, object], where: str, today: date) -> Waiver:
     except ValueError:
         raise ConfigError(f"not a date: {given['expires']!r}", where, "write it as 2027-01-31") from None
     return Waiver(expired=expired, where=where, **given)
+
+
+def read_baseline(path: Path) -> frozenset[str]:
+    """The fingerprints of a baseline. Raises ConfigError."""
+    try:
+        marks = json.loads(path.read_text(encoding="utf-8"))["fingerprints"]
+        return frozenset(str(mark) for mark in marks)
+    except FileNotFoundError:
+        raise ConfigError("no such baseline", str(path), "make one with `--write-baseline FILE`") from None
+    except (ValueError, KeyError, TypeError, OSError, RecursionError) as error:
+        raise ConfigError(f"not a baseline: {error}", str(path), "make one with `--write-baseline FILE`") from error
+
+
+def write_baseline(path: Path, marks: Iterable[str]) -> None:
+    """Write fingerprints so that `read_baseline` reads them. Raises OSError."""
+    with write_whole(path) as file:
+        file.write(json.dumps({"schema": 1, "fingerprints": sorted(set(marks))}, indent=1) + "\n")

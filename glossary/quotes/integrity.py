@@ -46,9 +46,13 @@ class _Linked:
 
 
 def integrity_findings(
-    source_quotes: Sequence[Quote], target_quotes: Sequence[Quote], links: Links, alignment: Alignment
+    source_quotes: Sequence[Quote],
+    target_quotes: Sequence[Quote],
+    links: Links,
+    alignment: Alignment,
+    profanity: str = "ask",
 ) -> tuple[Finding, ...]:
-    """All findings about single quotes and their renderings."""
+    """All findings about single quotes and their renderings; `profanity` is ask, keep or mask."""
     source, target = alignment.source, alignment.target
     by_number = {q.n: q for q in source_quotes}
     by_target = {q.n: q for q in target_quotes}
@@ -70,8 +74,9 @@ def integrity_findings(
     for pair in pairs:
         whole = bool(pair.targets) and pair.source.speech and not any(t.n in shared for t in pair.targets)
         if whole and all(t.closed for t in pair.targets) and pair.source.closed:
-            for check in (_numbers, _negation, _person, _brackets, _ellipses, _profanity):
+            for check in (_numbers, _negation, _person, _brackets, _ellipses):
                 findings += check(pair, langs, alignment)
+            findings += _profanity(pair, langs, profanity)
             findings += _attribution(pair, langs, alignment)
             findings += _speaker(pair, alignment)
     return tuple(findings)
@@ -353,13 +358,18 @@ def _swearing(lang: str, strength: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(stems)})\w{{0,6}}(?!\w)" if stems else r"(?!)", re.IGNORECASE)
 
 
-def _profanity(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iterator[Finding]:
+def _profanity(pair: _Linked, langs: tuple[str, str], policy: str) -> Iterator[Finding]:
     strong = _swearing(langs[0], "strong").search(pair.one)
     harsh = _swearing(langs[1], "strong").search(pair.other)
     masked = _MASKED.search(pair.one)
-    if strong is not None and not _swearing(langs[1], "strong mild").search(pair.other):
-        if not _MASKED.search(pair.other):
+    if harsh is not None and policy == "mask":
+        yield _finding("quote-profanity", pair, {"target": harsh.group()}, "unmasked")
+    elif strong is not None and not _swearing(langs[1], "strong mild").search(pair.other):
+        hidden = _MASKED.search(pair.other)
+        if hidden is None:
             yield _finding("quote-profanity", pair, {"word": strong.group()})
+        elif policy == "keep":
+            yield _finding("quote-profanity", pair, {"word": strong.group(), "target": hidden.group()}, "kept")
     elif harsh is not None and masked is not None and strong is None:
         yield _finding("quote-profanity", pair, {"word": masked.group(), "target": harsh.group()}, "masked")
     elif harsh is not None and strong is None and not _swearing(langs[0], "strong mild").search(pair.one):

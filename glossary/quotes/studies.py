@@ -14,10 +14,13 @@ from glossary.quotes.values import Quote, QuoteStudy
 from glossary.text.spans import Document
 
 
-def study(source: Document, target: Document | None, alignment: Alignment | None, target_lang: str) -> QuoteStudy:
+def study(
+    source: Document, target: Document | None, alignment: Alignment | None, target_lang: str, profanity: str = "ask"
+) -> QuoteStudy:
     """Quotes of both sides, links, clusters and findings; without a target only what the source alone tells.
 
-    `target_lang` is the language rendered into (`ru` or `uk`), also when there is no target yet.
+    `target_lang` is the language rendered into (`ru` or `uk`), also when there is no target yet;
+    `profanity` is the policy of the house: ask, keep or mask.
     """
     source_quotes = find_quotes(source)
     clusters = find_clusters(source_quotes, source)
@@ -34,6 +37,6 @@ def study(source: Document, target: Document | None, alignment: Alignment | None
         target_quotes = find_quotes(target)
         links = find_links(source_quotes, target_quotes, alignment)
         findings += unclosed_findings(target, target_quotes, "target")
-        findings += integrity_findings(source_quotes, target_quotes, links, alignment)
+        findings += integrity_findings(source_quotes, target_quotes, links, alignment, profanity)
         findings += cluster_findings(clusters, source, target, source_quotes, target_quotes, links, target_lang)
     return QuoteStudy(source_quotes, target_quotes, links, clusters, tuple(sorted(findings, key=order)))

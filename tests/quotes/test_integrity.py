@@ -10,7 +10,7 @@ from glossary.quotes.links import find_links
 from glossary.text.segment import document
 
 
-def findings(english: str, other: str, lang: str) -> list[Finding]:
+def findings(english: str, other: str, lang: str, profanity: str = "ask") -> list[Finding]:
     source, target = document(english, "en"), document(other, lang)
     beads = [
         Bead(tuple(range(one.first, one.last)), tuple(range(two.first, two.last)), 1.0)
@@ -18,7 +18,7 @@ def findings(english: str, other: str, lang: str) -> list[Finding]:
     ]
     pair = Alignment(source, target, tuple(beads))
     left, right = find_quotes(source), find_quotes(target)
-    found = integrity_findings(left, right, find_links(left, right, pair), pair)
+    found = integrity_findings(left, right, find_links(left, right, pair), pair, profanity)
     return [*found, *unclosed_findings(source, left, "source"), *unclosed_findings(target, right, "target")]
 
 
@@ -150,3 +150,25 @@ def test_the_likely_place_of_a_missing_mark_is_before_the_attribution() -> None:
     (finding,) = unclosed_findings(doc, find_quotes(doc), "target")
     assert finding.params["place"] == "Стрелять нечем"
     assert (finding.params["line"], finding.params["column"]) == ("1", "1")
+
+
+SPELT, MASKED = "«Где, блядь, снаряды?» — спросил Коваль.", "«Где, б***ь, снаряды?» — спросил Коваль."
+
+
+@pytest.mark.parametrize(
+    ("policy", "target", "variants"),
+    [
+        ("ask", SPELT, []),
+        ("ask", MASKED, []),
+        ("keep", SPELT, []),
+        ("keep", MASKED, ["kept"]),
+        ("mask", SPELT, ["unmasked"]),
+        ("mask", MASKED, []),
+        ("keep", "«Где же снаряды?» — спросил Коваль.", ["default"]),
+        ("mask", "«Где же снаряды?» — спросил Коваль.", ["default"]),
+    ],
+)
+def test_strong_language_follows_the_policy_of_the_house(policy: str, target: str, variants: list[str]) -> None:
+    found = findings("“Where the fuck are the shells?” Koval asked.", target, "ru", policy)
+    assert [f.variant for f in found if f.rule == "quote-profanity"] == variants
+    assert all(f.message for f in found)
