@@ -10,10 +10,11 @@ import time
 from functools import partial
 
 from glossary import data
-from glossary.batch.engine import mapped
+from glossary.batch.engine import Engine, Serial
+from glossary.batch.processes import Processes
 from glossary.files.documents import read_text
 from glossary.files.pairs import PairEntry
-from glossary.service import Settings, work
+from glossary.service import Settings, set_aside, work
 
 
 def entries(count: int) -> list[PairEntry]:
@@ -35,10 +36,11 @@ def main() -> None:
     pairs = entries(count)
     for task in ("align", "check"):
         settings = Settings(task)
-        list(mapped(partial(work, settings), pairs[:4]))  # dictionaries and glossary loaded
-        for jobs in (1, 2):
+        engines: tuple[Engine, ...] = (Serial(), Processes(2))
+        list(engines[0].run(partial(work, settings), pairs[:4], partial(set_aside, settings)))  # dictionaries loaded
+        for jobs, engine in enumerate(engines, 1):
             begin = time.perf_counter()
-            outcomes = list(mapped(partial(work, settings), pairs, jobs))
+            outcomes = list(engine.run(partial(work, settings), pairs, partial(set_aside, settings)))
             seconds = time.perf_counter() - begin
             beads = sum(outcome.summary.beads for outcome in outcomes) / count
             print(f"{task}: {count / seconds:6.1f} pairs/s with {jobs} process(es); {beads:.0f} beads a pair")

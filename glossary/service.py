@@ -202,7 +202,17 @@ def work(settings: Settings, entry: PairEntry | Unreadable) -> Outcome:
             entry = Unreadable.of(entry.id, error)
         else:
             return rendered(consulted(examine(project, resources(settings)), settings), settings)
-    failure = entry
+    return _unreadable(settings, entry)
+
+
+def set_aside(settings: Settings, entry: PairEntry | Unreadable, reason: str) -> Outcome:
+    """The error record of an entry that could not be checked for a reason that is no fault of its texts."""
+    where = entry.where or (isinstance(entry, PairEntry) and entry.source) or entry.id
+    step = "check this pair alone; if that fails too, report it with both texts"
+    return _unreadable(settings, Unreadable(entry.id, f"this pair was set aside: {reason}", where, step))
+
+
+def _unreadable(settings: Settings, failure: Unreadable) -> Outcome:
     texts = tuple(FORMATS[name].unreadable(failure, settings) for name in settings.outputs)
     return Outcome(failure.id, Summary(unreadable=1), texts)
 

@@ -1,48 +1,58 @@
-"""One seam between what is done to a pair and where it is done: here, or in a pool of processes.
+"""One seam between what is done to a pair and where it is done: here, in processes of this machine, or on a cluster.
 
-Processes are spawned, never forked: a fork after a translation model was loaded hangs. Results come in the order of
-the items, whatever the number of processes, and only a bounded number of items is under way at a time.
+Results come in the order of the items, whatever the engine, and only a bounded number of items is under way at a time.
+An item that cannot be done (its work raises, or kills the process it runs in) is set aside and the rest goes on.
 """
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from glossary.errors import TolmachError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Work = Callable[[Item], Result]
+Failed = Callable[[Item, str], Result]
+"""Makes the result of an item that was set aside; the text says why."""
 
-CHUNK = 16
-QUEUED_PER_WORKER = 3
+MOST_DEATHS = 3
+"""An item under which so many worker processes died is set aside."""
+
+DEADLY = f"checking it ended the worker process {MOST_DEATHS} times"
+
+
+class Engine(Protocol):
+    """Where work is done."""
+
+    def run(self, work: Work[Item, Result], items: Iterable[Item], failed: Failed[Item, Result]) -> Iterator[Result]:
+        """`work` done to each item, in order; both can be pickled. Raises the TolmachErrors that `work` raises: they
+        would meet every item."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """In this process, one after the other."""
+
+    def run(self, work: Work[Item, Result], items: Iterable[Item], failed: Failed[Item, Result]) -> Iterator[Result]:
+        """See Engine."""
+        for item in items:
+            done, outcome = attempted(work, item)
+            yield outcome if done else failed(item, outcome)  # type: ignore[misc, arg-type]
+
+
+def attempted(work: Work[Item, Result], item: Item) -> tuple[bool, Result | str]:
+    """Whether the work could be done, and its result or what was wrong. TolmachErrors are raised."""
+    try:
+        return True, work(item)
+    except TolmachError:
+        raise
+    except Exception as error:  # a fault of the program in one pair must not end a run of a hundred thousand
+        return False, f"{type(error).__name__}: {error}"
 
 
 def cores() -> int:
     """How many processes this process may keep busy."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def mapped(work: Callable[[Item], Result], items: Iterable[Item], jobs: int = 1) -> Iterator[Result]:
-    """`work` done to each item, in order; `jobs` 1 means in this process, else `work` must be importable by name."""
-    if jobs == 1:
-        yield from map(work, items)
-        return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    source = iter(items)
-    waiting: deque[Future[list[Result]]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        try:
-            while True:
-                while len(waiting) < jobs * QUEUED_PER_WORKER and (chunk := list(islice(source, CHUNK))):
-                    waiting.append(pool.submit(_chunk, work, chunk))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _chunk(work: Callable[[Item], Result], items: list[Item]) -> list[Result]:
-    return [work(item) for item in items]

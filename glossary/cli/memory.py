@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from glossary.batch.engine import cores, mapped
 from glossary.cli import diagnostics
 from glossary.cli import run as runs
 from glossary.cli.options import configuration_here
@@ -87,14 +86,14 @@ def add(
     A pair that is there already changes nothing; another rendering of the same source takes the place of the first.
     """
     day = _day(date)
-    listed = list(runs.inputs(paths, pairs, source_lang, target_lang))
-    jobs = jobs or (cores() if len(listed) >= runs.MANY else 1)
+    where, found = runs.engine(jobs, runs.inputs(paths, pairs, source_lang, target_lang))
+    total = runs.expected(paths, pairs, quiet)
     failed = added = quotes = units = 0
-    with _opened(file, create=True) as opened, Progress(len(listed), quiet) as progress:
+    with _opened(file, create=True) as opened, Progress(total, quiet) as progress:
         from glossary.memory.shelves import add_all
 
         work = partial(_gathered, day, link)
-        for group in _grouped(mapped(work, listed, jobs), progress):
+        for group in _grouped(where.run(work, found, _set_aside), progress):
             articles = []
             for article in group:
                 if isinstance(article, Unreadable):
@@ -105,7 +104,7 @@ def add(
                     quotes += len(article.quotes)
                     units += len(article.units)
             added += add_all(opened, tuple(articles))
-        known = len(listed) - failed - added
+        known = progress.done - failed - added
         diagnostics.say(f"{added} added, {known} known, {quotes} quotes and {units} sentences looked at: {opened.path}")
     return diagnostics.UNREADABLE if failed else diagnostics.OK
 
@@ -120,6 +119,10 @@ def _gathered(date: str, link: str, entry: PairEntry | Unreadable) -> "Article |
         return gathered(_examined(entry), date, link)
     except InputError as error:
         return Unreadable.of(entry.id, error)
+
+
+def _set_aside(entry: PairEntry | Unreadable, reason: str) -> Unreadable:
+    return Unreadable(entry.id, f"this pair was set aside: {reason}", entry.where, "try it alone")
 
 
 def _examined(entry: PairEntry, settings: Settings = _SETTINGS) -> Examined:

@@ -4,14 +4,19 @@ import sys
 import time
 
 
+def on_terminal() -> bool:
+    """Whether somebody can see a progress line."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 class Progress:
-    """Counts steps of a known total; a context manager that leaves no trace on the line."""
+    """Counts steps of a total (0: not known); a context manager that leaves no trace on the line."""
 
     def __init__(self, total: int, quiet: bool = False) -> None:
         self.total = total
         self.done = 0
         self.shown = False
-        self.wanted = not quiet and total > 1 and sys.stderr is not None and sys.stderr.isatty()
+        self.wanted = not quiet and total != 1 and on_terminal()
         self.begin = self.last = time.monotonic()
 
     def __enter__(self) -> "Progress":
@@ -24,10 +29,14 @@ class Progress:
         if self.wanted and now - self.begin > 1 and now - self.last > 0.1:
             self.last = now
             self.shown = True
-            filled = 30 * self.done // self.total
-            left = (now - self.begin) / self.done * (self.total - self.done)
-            bar = "█" * filled + "·" * (30 - filled)
-            print(f"\r{bar} {self.done}/{self.total} · {left:.0f} s left ", end="", file=sys.stderr, flush=True)
+            print(f"\r{self._line(now - self.begin)} ", end="", file=sys.stderr, flush=True)
+
+    def _line(self, seconds: float) -> str:
+        if not self.total:
+            return f"{self.done} done · {seconds:.0f} s"
+        filled = min(30, 30 * self.done // self.total)
+        left = seconds / self.done * max(0, self.total - self.done)
+        return f"{'█' * filled}{'·' * (30 - filled)} {self.done}/{self.total} · {left:.0f} s left"
 
     def __exit__(self, *rest: object) -> None:
         if self.shown:

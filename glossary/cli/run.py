@@ -7,23 +7,35 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from glossary.batch.engine import cores, mapped
+from glossary.batch.engine import Engine, Serial, cores
 from glossary.cli import diagnostics
 from glossary.cli.options import FAIL_ON, Options, configured
-from glossary.cli.progress import Progress
+from glossary.cli.progress import Progress, on_terminal
 from glossary.errors import InputError, UsageError
 from glossary.files.documents import read_stream
-from glossary.files.pairs import PairEntry, entries
+from glossary.files.pairs import PairEntry, count_lines, entries, entries_of
 from glossary.files.waiver_files import write_baseline
 from glossary.files.whole import write_whole
 from glossary.report import Summary, Unreadable
-from glossary.service import FORMATS, Outcome, Settings, bundled, default_memory, run_signature, settings_of, work
+from glossary.service import (
+    FORMATS,
+    Outcome,
+    Settings,
+    bundled,
+    default_memory,
+    run_signature,
+    set_aside,
+    settings_of,
+    work,
+)
 from glossary.waivers import Waiver
 
 READ_THROUGH = 50_000_000  # a memory up to this size (bytes) is checked for damage before every run
+Entry = PairEntry | Unreadable
 MANY = 2 * 16  # below this number of pairs a pool of processes costs more than it gives
 
 
@@ -59,7 +71,7 @@ def outputs(
 
 def inputs(
     paths: tuple[str, ...], manifest: str | None, source_lang: str | None, target_lang: str | None
-) -> Iterator[PairEntry | Unreadable]:
+) -> Iterator[Entry]:
     """The entries that the arguments name: a manifest, a directory, a pair, a source alone."""
     if manifest is not None:
         if paths:
@@ -67,7 +79,9 @@ def inputs(
         path = Path(manifest)
         if manifest != "-" and not path.exists():
             raise UsageError("no such manifest", manifest, "give a JSONL, CSV or TSV file, or a directory")
-        found: Iterable[PairEntry | Unreadable] = entries(path)
+        found: Iterable[Entry] = (
+            entries(path) if manifest != "-" else entries_of(sys.stdin.buffer, Path("standard input"))
+        )
     elif len(paths) == 1 and Path(paths[0]).is_dir():
         found = entries(Path(paths[0]))
     elif paths and len(paths) <= 2:
@@ -139,30 +153,55 @@ class Run:
         return diagnostics.FINDINGS if failed or self.summary.unrelated else diagnostics.OK
 
 
+def engine(jobs: int | None, found: Iterable[Entry]) -> tuple[Engine, Iterable[Entry]]:
+    """Where to do the work on these entries: by default in all cores if they are many. The entries are given back."""
+    entries = iter(found)
+    first = list(islice(entries, MANY))
+    found = chain(first, entries)
+    if (jobs or (cores() if len(first) == MANY else 1)) == 1:
+        return Serial(), found
+    from glossary.batch.processes import Processes
+
+    return Processes(jobs or cores()), found
+
+
+def expected(paths: tuple[str, ...], manifest: str | None, quiet: bool) -> int:
+    """How many entries there are, for a progress bar; 0 if nobody will see one, or it is not known."""
+    if quiet or not on_terminal():
+        return 0
+    try:
+        return count_lines(Path(manifest or paths[0])) if manifest or len(paths) == 1 else 1
+    except (OSError, IndexError):
+        return 0
+
+
 def run(
     settings: Settings,
-    found: Iterable[PairEntry | Unreadable],
+    found: Iterable[Entry],
     wanted: tuple[Output, ...],
-    jobs: int | None,
-    quiet: bool,
+    jobs: int | None = 1,
+    quiet: bool = True,
+    total: int = 0,
 ) -> Run:
-    """Work through the entries and write every output; files appear only when they are complete."""
+    """Work through the entries and write every output; files appear only when they are complete.
+
+    `total` is how many entries are expected, for the progress bar.
+    """
     settings = replace(settings, outputs=tuple(output.format for output in wanted))
-    listed = list(found)
-    jobs = jobs or (cores() if len(listed) >= MANY else 1)
-    total, marks, waived = Summary(), list[str](), set[int]()
+    where, found = engine(jobs, found)
+    counted, marks, waived = Summary(), list[str](), set[int]()
     for problem in bundled(*settings.glossaries, house=settings.house).problems:
         diagnostics.warn(f"{problem.origin}:{problem.line}:{problem.column}: {problem.message}")
     mark = run_signature(settings)
     with ExitStack() as stack:
         streams = [stack.enter_context(output_stream(output.path)) for output in wanted]
-        progress = stack.enter_context(Progress(len(listed), quiet))
+        progress = stack.enter_context(Progress(total, quiet))
         for stream, output in zip(streams, wanted, strict=True):
             stream.write(FORMATS[output.format].begin())
         begun = set[int]()
-        for outcome in mapped(partial(work, settings), listed, jobs):
+        for outcome in where.run(partial(work, settings), found, partial(set_aside, settings)):
             _write(outcome, streams, wanted, begun)
-            total += outcome.summary
+            counted += outcome.summary
             marks += outcome.fingerprints
             waived |= outcome.waived
             if not quiet:
@@ -170,12 +209,12 @@ def run(
                     diagnostics.warn(note)
             progress.step()
         for stream, output in zip(streams, wanted, strict=True):
-            stream.write(FORMATS[output.format].end(total, mark, settings))
-    if total.unrelated and not quiet:
+            stream.write(FORMATS[output.format].end(counted, mark, settings))
+    if counted.unrelated and not quiet:
         diagnostics.warn("these two texts do not seem to be renderings of each other")
     if not quiet:
         _report_waivers(settings.selection.waivers, waived)
-    return Run(total, tuple(marks), frozenset(waived))
+    return Run(counted, tuple(marks), frozenset(waived))
 
 
 def _report_waivers(waivers: tuple[Waiver, ...], used: set[int]) -> None:
@@ -230,7 +269,8 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
         memory_file=memory,
     )
     found = inputs(options.paths, options.pairs, options.source_lang, options.target_lang)
-    done = run(settings, found, wanted, config.jobs or None, options.quiet)
+    total = expected(options.paths, options.pairs, options.quiet)
+    done = run(settings, found, wanted, config.jobs or None, options.quiet, total)
     if options.write_baseline:
         write_baseline(Path(options.write_baseline), done.fingerprints)
     return done.exit_code(fail_on)

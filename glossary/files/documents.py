@@ -164,6 +164,29 @@ def _formatted(content: bytes, name: str) -> TextFile:
     return found
 
 
+def encodings_of(sample: bytes, name: str = "") -> tuple[str, ...]:
+    """The encodings to try, one after the other, on the lines of a file that begins with `sample`.
+
+    One of two or four bytes a letter stands alone. Raises InputError if it is no text or in no known encoding.
+    """
+    marked = next((kind for mark, kind in _MARKS if sample.startswith(mark)), "")
+    wide = marked if marked != "utf-8" else ""
+    if wide := wide or ("" if marked else _wide(sample[: len(sample) & ~1])):
+        return (wide,)
+    if _binary(sample):
+        raise InputError("this is a binary file, not text", name, "save it as plain text (UTF-8) and try again")
+    whole = sample[: sample.rfind(b"\n") + 1] or sample
+    if whole.isascii() or _mostly_utf8(whole):
+        return ("utf-8",)
+    return ("utf-8", _narrow(whole, name)[0])
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether letters outside ASCII are UTF-8 but for a few damaged bytes."""
+    tolerant = sample.decode("utf-8", "replace")
+    return sum(1 for letter in tolerant if letter > "\x7f" and letter != "\ufffd") > 4 * tolerant.count("\ufffd")
+
+
 def _too_long(name: str, limit: int) -> InputError:
     return InputError(
         f"the text is longer than {limit / 1_000_000:g} MB", name, "split it into articles and check them one by one"
@@ -228,10 +251,7 @@ def _narrow(body: bytes, name: str) -> tuple[str, bool]:
         broken = error.start
     else:
         return "utf-8", False
-    sample = body[:SAMPLE]
-    tolerant = sample.decode("utf-8", "replace")
-    wide = sum(1 for letter in tolerant if letter > "\x7f" and letter != "\ufffd")
-    if wide > 4 * tolerant.count("\ufffd"):
+    if _mostly_utf8(body[:SAMPLE]):
         raise InputError(f"byte {broken} is damaged: the text is UTF-8 elsewhere", name, _AS_UTF8)
     scored = [(score, -order, kind) for order, kind in enumerate(_LEGACY) if (score := _score(body, kind)) is not None]
     best = max(scored, default=None)

@@ -1,16 +1,24 @@
 """Pairs of texts: manifests (JSONL, CSV, TSV), directories read by names, two paths. Contract §3."""
 
+import codecs
 import csv
 import io
 import json
+import os
+import re
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from glossary.alignment.beads import Pin
 from glossary.errors import InputError, UsageError
 from glossary.files import bitexts, pages, word_files
-from glossary.files.documents import read_text
+from glossary.files.documents import SAMPLE, decode, encodings_of, read_text
 from glossary.project import Pair, Project
 from glossary.report import Unreadable
 from glossary.text.drafted import count_marks
@@ -21,6 +29,9 @@ from glossary.text.spans import Document
 LANGUAGES = {"en": "English", "ru": "Russian", "uk": "Ukrainian"}
 FIELDS = frozenset(("id", "source", "source_text", "target", "target_text", "source_lang", "target_lang"))
 SUFFIXES = (".txt", ".md", word_files.SUFFIX, *pages.SUFFIXES)
+WIDE_LIMIT = 1_000_000_000  # bytes of a manifest in UTF-16, which is read as a whole
+_SOURCES = tuple(f".en{suffix}" for suffix in SUFFIXES)
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +54,93 @@ class PairEntry:
 
 
 def entries(path: Path) -> Iterator[PairEntry | Unreadable]:
-    """The entries of a manifest or a directory, in order; a broken line is one Unreadable.
+    """The entries of a manifest or a directory, in order, one by one; a broken line is one Unreadable.
 
     Raises InputError if the manifest itself cannot be read, UsageError if a directory holds no pair.
     """
     if path.is_dir():
         yield from _from_directory(path)
         return
-    text = read_text(path, limit=1_000_000_000).text
-    seen: set[str] = set()
-    lines = _json_lines(text, path) if _looks_like_json(text) else _table_lines(text, path)
-    for entry in lines:
-        if entry.id in seen:
-            where = entry.where
-            yield Unreadable(entry.id, f"the id {entry.id!r} stands twice in the manifest", where, "make it unique")
+    try:
+        with path.open("rb") as stream:
+            yield from entries_of(stream, path)
+    except FileNotFoundError:
+        raise InputError("there is no such file", str(path), "check the name") from None
+    except OSError as error:
+        raise InputError(f"this cannot be read: {error.strerror}", str(path), "check the file and the disk") from None
+
+
+def entries_of(stream: BinaryIO, path: Path) -> Iterator[PairEntry | Unreadable]:
+    """The entries of a manifest that is read from a stream; `path` names it, and relative paths are relative to it."""
+    lines = numbered_lines(stream, str(path))
+    first = next(((number, line) for number, line in lines if line.strip()), None)
+    if first is None:
+        raise InputError("the manifest is empty", str(path), "write one pair a line")
+    lines = chain((first,), lines)
+    json_lines = first[1].lstrip().startswith(("{", "["))
+    yield from _unlike(_json_lines(lines, path) if json_lines else _table_lines(lines, path))
+
+
+def numbered_lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their numbers; bytes that cannot be decoded become lone surrogates.
+
+    Raises InputError if the first lines are no text, or at a place of a UTF-16 text that is damaged.
+    """
+    head = stream.read(SAMPLE)
+    encodings = encodings_of(head, name)
+    if encodings[0] != "utf-8":
+        yield from enumerate(decode(head + stream.read(), name, limit=WIDE_LIMIT).text.splitlines(keepends=True), 1)
+        return
+    begun = io.BytesIO(head.removeprefix(codecs.BOM_UTF8) + stream.readline())
+    for number, line in enumerate(chain(begun, stream), 1):
+        yield number, _decoded(line, encodings)
+
+
+def _decoded(line: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
             continue
-        seen.add(entry.id)
-        yield entry
+    return line.decode("utf-8", "surrogateescape")
 
 
-def _looks_like_json(text: str) -> bool:
-    return text.lstrip().startswith(("{", "["))
+def count_lines(path: Path) -> int:
+    """About how many entries a manifest or directory has, for a progress bar: line ends, or names of sources."""
+    if path.is_dir():
+        return sum(1 for _ in _sources(str(path)))
+    if not path.is_file():
+        return 0
+    with path.open("rb") as stream:
+        return sum(block.count(b"\n") for block in iter(partial(stream.read, 1 << 20), b""))
 
 
-def _json_lines(text: str, path: Path) -> Iterator[PairEntry | Unreadable]:
-    for number, line in enumerate(text.split("\n"), 1):
+def _unlike(found: Iterable[PairEntry | Unreadable]) -> Iterator[PairEntry | Unreadable]:
+    """The entries; one whose id was used before is unreadable. Ids are kept in a file, not in memory."""
+    import sqlite3
+
+    with closing(sqlite3.connect("", isolation_level=None)) as seen:
+        seen.execute("PRAGMA synchronous = OFF")
+        seen.execute("CREATE TABLE seen(id TEXT PRIMARY KEY) WITHOUT ROWID")
+        seen.execute("BEGIN")
+        for entry in found:
+            name = entry.id.encode("utf-8", "backslashreplace").decode("utf-8")
+            if not seen.execute("INSERT OR IGNORE INTO seen VALUES (?)", (name,)).rowcount:
+                where = entry.where
+                entry = Unreadable(
+                    entry.id, f"the id {entry.id!r} stands twice in the manifest", where, "make it unique"
+                )
+            yield entry
+
+
+def _json_lines(lines: Iterable[tuple[int, str]], path: Path) -> Iterator[PairEntry | Unreadable]:
+    for number, line in lines:
         if not line.strip():
             continue
         where = f"{path}:{number}"
+        if _UNDECODED.search(line):
+            yield _not_utf8(number, where)
+            continue
         try:
             row = json.loads(line)
         except (json.JSONDecodeError, RecursionError) as error:
@@ -83,27 +153,45 @@ def _json_lines(text: str, path: Path) -> Iterator[PairEntry | Unreadable]:
         yield _entry(row, number, where, path.parent)
 
 
-def _table_lines(text: str, path: Path) -> Iterator[PairEntry | Unreadable]:
-    head = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in head else ",")
+def _not_utf8(number: int, where: str) -> Unreadable:
+    return Unreadable(f"line-{number}", "the line is not UTF-8", where, "save the manifest as UTF-8")
+
+
+def _table_lines(lines: Iterable[tuple[int, str]], path: Path) -> Iterator[PairEntry | Unreadable]:
+    begin, head = next(iter(lines))
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    texts = chain((head,), (line for _, line in lines))
+    rows = csv.reader(texts, delimiter="\t" if "\t" in head else ",")
     header = next(rows, [])
     unknown = [name for name in header if name not in FIELDS]
     if unknown or not header:
         raise InputError(
             f"the header has unknown columns: {', '.join(unknown) or 'none at all'}",
-            f"{path}:1",
+            f"{path}:{begin}",
             f"name the columns {', '.join(sorted(FIELDS))} (JSONL is accepted too)",
         )
-    for cells in rows:
+    while True:
+        try:
+            cells = next(rows, None)
+        except csv.Error as error:
+            number = begin - 1 + rows.line_num
+            yield Unreadable(f"line-{number}", f"not a table row: {error}", f"{path}:{number}", "correct the line")
+            continue
+        if cells is None:
+            return
+        number = begin - 1 + rows.line_num
+        where = f"{path}:{number}"
         if not any(cells):
             continue
-        where = f"{path}:{rows.line_num}"
+        if any(_UNDECODED.search(cell) for cell in cells):
+            yield _not_utf8(number, where)
+            continue
         if len(cells) > len(header):
             what = f"{len(cells)} cells under {len(header)} columns"
-            yield Unreadable(f"line-{rows.line_num}", what, where, "quote cells that hold the separator")
+            yield Unreadable(f"line-{number}", what, where, "quote cells that hold the separator")
             continue
         row = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
-        yield _entry(row, rows.line_num, where, path.parent)
+        yield _entry(row, number, where, path.parent)
 
 
 def _entry(row: object, number: int, where: str, folder: Path) -> PairEntry | Unreadable:
@@ -138,9 +226,8 @@ def _entry(row: object, number: int, where: str, folder: Path) -> PairEntry | Un
 def _from_directory(folder: Path) -> Iterator[PairEntry]:
     """NAME.en.EXT with NAME.ru.EXT and/or NAME.uk.EXT, in the order of names."""
     found = False
-    for source in sorted(folder.rglob("*.en.*")):
-        if source.suffix not in SUFFIXES or not source.stem.endswith(".en"):
-            continue
+    for path in _sources(str(folder)):
+        source = Path(path)
         name = source.stem.removesuffix(".en")
         for lang in ("ru", "uk"):
             target = source.with_name(f"{name}.{lang}{source.suffix}")
@@ -152,6 +239,22 @@ def _from_directory(folder: Path) -> Iterator[PairEntry]:
         raise UsageError(
             "no pairs in the directory", str(folder), "name the files NAME.en.txt with NAME.ru.txt or NAME.uk.txt"
         )
+
+
+def _sources(folder: str) -> Iterator[str]:
+    """The English texts below a folder, in the order of their paths; the names of one folder are held at a time."""
+    with os.scandir(folder) as found:
+        names = sorted(
+            (entry.name, entry.is_dir(follow_symlinks=False))
+            for entry in found
+            if entry.name.endswith(_SOURCES) or entry.is_dir(follow_symlinks=False)
+        )
+    for name, is_folder in names:
+        path = os.path.join(folder, name)
+        if is_folder:
+            yield from _sources(path)
+        else:
+            yield path
 
 
 def load(entry: PairEntry, needs_target: bool = True, any_source: bool = False) -> Pair:

@@ -1,0 +1,87 @@
+"""Every engine gives the same results in the same order, whatever happens to its workers."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from glossary.batch.engine import DEADLY, Engine, Serial
+from glossary.batch.processes import CHUNK, WINDOW, Processes
+from glossary.errors import GlossaryError
+
+sys.path.insert(0, str(Path(__file__).parent))  # spawned workers import the work by name
+import works
+
+TWO = Processes(2)
+
+
+def aside(number: int, reason: str) -> str:
+    return f"{number}: {reason}"
+
+
+@pytest.mark.parametrize("engine", [Serial(), Processes(1), TWO], ids=repr)
+def test_results_come_in_the_order_of_the_items(engine: Engine) -> None:
+    assert list(engine.run(works.squared, range(300), aside)) == [n * n for n in range(300)]
+    assert list(engine.run(works.squared, [], aside)) == []
+
+
+@pytest.mark.parametrize("engine", [Serial(), TWO], ids=repr)
+def test_work_that_raises_is_set_aside(engine: Engine) -> None:
+    results = list(engine.run(works.squared_or_raised_by_5, range(20), aside))
+    assert results == [n * n if n != 5 else "5: RecursionError: too deep for 5" for n in range(20)]
+
+
+@pytest.mark.parametrize("engine", [Serial(), TWO], ids=repr)
+def test_an_error_that_would_meet_every_item_ends_the_run(engine: Engine) -> None:
+    with pytest.raises(GlossaryError, match="write one"):
+        list(engine.run(works.refused, range(20), aside))
+
+
+def test_an_item_that_kills_its_worker_is_found_and_set_aside() -> None:
+    results = list(TWO.run(works.squared_or_killed_by_7, range(60), aside))
+    assert results == [n * n if n != 7 else f"7: {DEADLY}" for n in range(60)]
+
+
+def test_what_a_killed_worker_had_is_done_again(tmp_path: Path) -> None:
+    results = list(TWO.run(partial(works.squared_and_killed_once, str(tmp_path)), range(60), aside))
+    assert results == [n * n for n in range(60)]
+    assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_workers_killed_from_outside() -> None:
+    results = []
+    for number, worker in enumerate(TWO.run(works.worker_number, range(400), aside)):
+        results.append(worker)
+        if number in (5, 90, 200):
+            try:
+                os.kill(worker, signal.SIGKILL)
+            except ProcessLookupError:
+                pytest.fail("the worker was gone before it was killed")
+    assert len(results) == 400
+    assert all(isinstance(worker, int) for worker in results)
+    assert len(set(results)) >= 5
+
+
+def test_items_are_taken_only_as_far_as_the_window_reaches() -> None:
+    taken = 0
+
+    def counted() -> Iterator[int]:
+        nonlocal taken
+        for number in range(100_000):
+            taken = number
+            yield number
+
+    results = TWO.run(works.squared_slowly, counted(), aside)
+    for _ in range(10):
+        next(results)
+    assert taken < 10 + 2 * (WINDOW + 1) * CHUNK
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_long_messages_both_ways_do_not_block() -> None:
+    results = list(TWO.run(works.long_text, range(10, 60), aside))
+    assert results == [str(n) * 400_000 for n in range(10, 60)]
