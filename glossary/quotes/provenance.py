@@ -380,7 +380,7 @@ def _settled(reading: Reading, article: str) -> Tongue:
         )
         if press is not None:
             return Tongue(press.who.lang, "low", SURNAME, (press.span,), press.who.name)
-        if reading.origin == "telegram_post":
+        if reading.origin == "telegram":
             return Tongue(
                 "ru", "low", SURNAME, (reading.origin_cue,) if reading.origin_cue else (), "Telegram", ("uk",)
             )

@@ -386,7 +386,7 @@ def _origin(
             if official and alone and not any(mention.span.overlaps(hand.span) for hand in hands):
                 return "official_statement", mention.span
             if mention.organisation.role == "channel" and alone and "Telegram" in text[: area.end]:
-                return "telegram_post", mention.span
+                return "telegram", mention.span
     interpreted = next((hand for hand in hands if hand.order == INTERPRETED), None)
     return ("own_interview", interpreted.span) if interpreted else ("", None)
 
