@@ -23,6 +23,7 @@ from glossary.quotes.clusters import find_clusters
 from glossary.quotes.contradictions import contradictions
 from glossary.quotes.hands import INTERPRETED, PUBLISHED, TOLD, TRANSLATED, Hand
 from glossary.quotes.relays import provenance_findings
+from glossary.quotes.surroundings import aftermath, background, context, introduced, newcomer, spoken_of
 from glossary.quotes.testimony import (
     GIVEN,
     NAMED,
@@ -33,14 +34,8 @@ from glossary.quotes.testimony import (
     SURNAME,
     Reading,
     Tongue,
-    aftermath,
-    background,
-    context,
-    introduced,
     masked,
-    newcomer,
     read,
-    spoken_of,
 )
 from glossary.quotes.values import Cluster, Intermediary, Provenance, Quote
 from glossary.text.spans import Document, Span

@@ -1,0 +1,187 @@
+"""What the sentences around a quote say of its speaker, its occasion and the hands it went through."""
+
+import re
+from collections.abc import Sequence
+
+from glossary.quotes import cues, descriptions, outlets, verbs
+from glossary.quotes.descriptions import MASK, WORD, Description
+from glossary.quotes.hands import INTERPRETED, find_hands
+from glossary.quotes.testimony import (
+    NAMED,
+    NATION,
+    NOT_OF_SPEAKER,
+    OFFICE,
+    Reading,
+    Tongue,
+    native_of,
+    origin_of,
+    recorded,
+    tongue_of,
+)
+from glossary.quotes.values import Quote
+from glossary.text.spans import Document, Span
+
+_LOOKBACK = 1500
+_ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3})[ ,]")
+_INTERPRETS = re.compile(
+    r"\b(?:act|serv)(?:ed|ing|es|s) as (?:(?:an|the|his|her|their|our) )?(?:interpreter|translator)\b"
+    r"|\b(?:interpreted|translated) for (?:him|her|them|us|me)\b"
+)
+_PASSED = re.compile(
+    r"\bthe (?:recording|tape|call|audio|conversation|intercept|video|clip|footage|calls|tapes|transcript|exchange)\b",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"(?:[A-Z][A-Z, ]+ (?:\([\w ]+\) )?[—–-] )?(?:A|An|One|His|Her|Their|Another) ")
+_ESTABLISHED = ("intercept", "video_statement")
+_SPEAKS = re.compile(r"\b(?:speaks?|spoke|speaking)\b")
+_NEAR = 90
+
+
+def background(document: Document, text: str, number: int) -> Reading | None:
+    """What a sentence without quotes establishes for those that follow: a call, a video, the language of somebody."""
+    area = document.sentences[number].span
+    origin = next(
+        (
+            (name, Span(*match.span()))
+            for name, pattern in cues.origins()
+            if name in _ESTABLISHED and (match := pattern.search(text, area.start, area.end))
+        ),
+        None,
+    )
+    named = next(cues.explicit(text, area.start, area.end), None)
+    found = outlets.mentions(text, area.start, area.end)
+    hands, _ = find_hands(document.text, text, area, found)
+    released = next((hand for hand in hands if hand.note == "released"), None)
+    if origin is None and released is not None and (medium := recorded(text, area)):
+        origin = medium, released.span
+    if origin is None and (named is None or not _SPEAKS.search(text, area.start, area.end)):
+        return None
+    described = Description(descriptions.chunks(text, area, False), True)
+    if named is not None:
+        tongue: Tongue | None = Tongue(named.value, "high", NAMED, (named.span,), "the language is named")
+    else:
+        tongue = tongue_of(text, (area,), described, found, hands)
+    nouns = frozenset(f"~{noun}" for noun in cues.people(text, area.start, area.end))
+    key = frozenset(name for name in descriptions.key(text, described, found) if not name.startswith("~")) | nouns
+    blank = Quote(-1, Span(area.start, area.start), Span(area.start, area.start), 1, "direct")
+    name, place = origin or ("", None)
+    return Reading(blank, area, key, tongue, None, name, place, hands, follows=bool(nouns))
+
+
+def context(document: Document, text: str, reading: Reading) -> Reading | None:
+    """What the sentence before says of somebody whom the sentence of the quote only refers back to."""
+    number = document.sentence_at(reading.area.start)
+    if number is None or number == 0:
+        return None
+    area = document.sentences[number - 1].span
+    nouns = [word.removeprefix("~") for word in reading.key]
+    named = any(re.search(rf"\b{re.escape(noun)}\b", area.of(text), re.IGNORECASE) for noun in nouns)
+    if not (reading.follows or named):
+        return None
+    found = outlets.mentions(text, area.start, area.end)
+    hands, told = find_hands(document.text, text, area, found)
+    described = Description(descriptions.chunks(text, area, False), True)
+    origin, cue = origin_of(text, area, described, found, hands)
+    tongue = _of_noun(text, area, nouns) or tongue_of(text, (area,), described, found, hands)
+    if tongue is not None and tongue.rank > OFFICE and not named:
+        tongue = None
+    key = descriptions.key(text, described, found)
+    return Reading(reading.quote, area, key, tongue, native_of(told), origin, cue, hands)
+
+
+def aftermath(document: Document, text: str, reading: Reading) -> Reading | None:
+    """What the sentence after a quote adds: `He spoke in Russian`, `The recording was first reported by …`."""
+    number = document.sentence_at(max(reading.area.start, reading.area.end - 1))
+    if number is None or number + 1 >= len(document.sentences):
+        return None
+    area = document.sentences[number + 1].span
+    match = _ADDS.match(text, area.start, area.end)
+    if match is None or _INTERPRETS.search(text, area.start, area.end):
+        relayed = _interpreted(document, text, reading, area) or _passed_on(document, text, reading, area)
+        if relayed is not None or match is None:
+            return relayed
+    medium = match["medium"] is not None
+    tongue = next(
+        (
+            Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
+            for cue in cues.explicit(text, area.start, area.end)
+        ),
+        None,
+    )
+    hands, told = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
+    if match["medium"] is not None and not descriptions.medium(match["medium"]):
+        return _passed_on(document, text, reading, area)
+    if match["medium"] is None and told is None:
+        hands = ()
+    if medium:
+        tongue = None
+    origin, cue = ("outlet_interview", told.span) if told is not None else ("", None)
+    return Reading(reading.quote, area, frozenset(), tongue, native_of(told), origin, cue, hands)
+
+
+def _interpreted(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
+    """An interpreter of whom the next sentence tells: `Her grandson acted as interpreter.`"""
+    if reading.origin not in ("", "own_interview", "outlet_interview") or MASK in area.of(text):
+        return None
+    hands, _ = find_hands(document.text, text, area, ())
+    relayed = tuple(hand for hand in hands if hand.order == INTERPRETED)
+    if not relayed or not _NEW.match(text, area.start, area.end):
+        return None
+    origin = reading.origin or "own_interview"
+    return Reading(reading.quote, area, frozenset(), None, None, origin, relayed[0].span, relayed)
+
+
+def spoken_of(text: str, reading: Reading) -> Tongue | None:
+    """The nationality of the last soldier, man or woman before `the soldier`, whom nothing else introduces."""
+    if not any(word.startswith("~") and cues.people(word, 1, len(word)) for word in reading.key):
+        return None
+    since = max(0, reading.area.start - _LOOKBACK)
+    people = cues.phrases("words", "people").finditer(text, since, reading.area.start)
+    for noun in reversed(list(people)):
+        near = list(cues.found("nationalities", text, max(since, noun.start() - 40), noun.start()))
+        if near and len(WORD.findall(text, near[-1].span.end, noun.start())) <= 1:
+            return Tongue(near[-1].value, "low", OFFICE, (near[-1].span,), near[-1].span.of(text))
+    return None
+
+
+def _passed_on(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
+    """Who passed on a recording, as a later sentence says: `The Sun, which first reported on the tape, said …`."""
+    if reading.origin not in _ESTABLISHED or not _PASSED.search(text, area.start, area.end) or MASK in area.of(text):
+        return None
+    hands, _ = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
+    passed = tuple(hand for hand in hands if hand.note in ("reported", "released"))
+    return Reading(reading.quote, area, frozenset(), hands=passed) if passed else None
+
+
+def newcomer(document: Document, text: str, reading: Reading) -> Span | None:
+    """The sentence before, if it speaks of somebody new: a Russian prisoner, his deputy."""
+    number = document.sentence_at(reading.area.start)
+    if not number or document.sentences[number - 1].paragraph != document.sentences[number].paragraph:
+        return None
+    area = document.sentences[number - 1].span
+    return area if _NEW.match(text, area.start, area.end) and MASK not in area.of(text) else None
+
+
+def introduced(text: str, reading: Reading, area: Span) -> Tongue | None:
+    """The nationality of somebody described first, named after: `A Russian prisoner has described … Kuptsov said`."""
+    people = list(cues.phrases("words", "people").finditer(text, area.start, min(area.end, area.start + _NEAR)))
+    verb = next(
+        (match for match, _, manner in verbs.verbs(text, "en", area.start, area.end) if manner != "thought"), None
+    )
+    if not people or verb is None or verb.start() < people[0].start():
+        return None
+    for cue in cues.found("nationalities", text, area.start, people[0].start()):
+        if not NOT_OF_SPEAKER.search(text[max(area.start, cue.span.start - 30) : cue.span.start]):
+            return Tongue(cue.value, "high", NATION, (cue.span,), cue.span.of(text))
+    return None
+
+
+def _of_noun(text: str, area: Span, nouns: Sequence[str]) -> Tongue | None:
+    """The nationality right before one of the nouns that describe the speaker: a Russian soldier … the soldier."""
+    for noun in sorted(nouns):
+        for match in re.finditer(rf"\b{re.escape(noun)}\b", area.of(text), re.IGNORECASE):
+            end = area.start + match.start()
+            found = list(cues.found("nationalities", text, max(area.start, end - 40), end))
+            if found and len(WORD.findall(text, found[-1].span.end, end)) <= 2:
+                return Tongue(found[-1].value, "high", NATION, (found[-1].span,), found[-1].span.of(text))
+    return None
