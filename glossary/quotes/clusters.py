@@ -12,6 +12,7 @@ from functools import cache
 from glossary import data
 from glossary.findings import Evidence, Finding
 from glossary.quotes.contradictions import Contradiction, contradictions
+from glossary.quotes.cues import nation
 from glossary.quotes.likeness import SAME, Profile, compare, profile
 from glossary.quotes.stems import common_beginning, stem, synonyms, tokens, weights
 from glossary.quotes.values import Cluster, Quote
@@ -160,7 +161,7 @@ def _names(quote: Quote) -> frozenset[str]:
     words = quote.speaker.replace("’", "'").split()
     if any(word.casefold() in _pronouns() for word in words):
         return frozenset()
-    found = [word for word in words if word[:1].isupper()]
+    found = [word for word in words if word[:1].isupper() and nation(word) is None]
     return frozenset(key for word in found for key in tokens(word.removesuffix("'s"), "en") if key not in _unnaming())
 
 

@@ -65,6 +65,12 @@ def phrases(table: str, key: str, case: bool = True) -> "re.Pattern[str]":
 
 
 @cache
+def pattern(name: str) -> "re.Pattern[str]":
+    """One of the regular expressions of the table."""
+    return re.compile(_table()["patterns"][name])
+
+
+@cache
 def offices() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
     """Language and the pattern of offices and genres that belong to it."""
     return tuple((lang, phrases("offices", lang)) for lang in _table()["offices"])
@@ -154,6 +160,22 @@ def people(text: str, start: int, end: int) -> tuple[str, ...]:
 def mastheads() -> tuple[str, ...]:
     """Words that names of newspapers end in."""
     return _list(_table()["words"]["mastheads"])
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return frozenset(_list(_table()["words"]["finite"]))
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Names of outlets that are also ordinary words or names of people."""
+    return frozenset(_list(_table()["words"]["ordinary"]))
+
+
+def finite(word: str) -> bool:
+    """Whether a word is a finite verb that is no noun or participle."""
+    return word in _finite()
 
 
 @cache

@@ -22,8 +22,30 @@ QUOTED_AS = re.compile(
 )
 _CITING = re.compile(r",? citing (?P<whom>[^¤.;,]{1,80})")
 _ACCORDING = re.compile(r"[\s,\"'”]*according to (?P<whom>[^,.;:¤]{1,80})", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:been|was|were|being|is|are|be|had|having)\s(?:\w+ly\s)?$|\b(?:which|to)\s$")
+_PASSIVE = re.compile(r"\b(?:been|was|were|being|is|are|be)\s(?:\w+ly\s)?$|\b(?:which|to)\s$")
 _CHUNKS = 4
+_DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "two",
+        "three",
+        "four",
+        "some",
+        "many",
+        "several",
+        "most",
+        "one",
+        "of",
+        "recently",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,24 @@ class Description:
 
     chunks: tuple[Span, ...] = ()
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What sort of person a description is of: in captivity; of a `profession` whose work abroad is done in English
+    (`state` for those who speak for one); a `local`, who is likely to be of the place."""
+
+    captive: bool
+    profession: str
+    local: bool
+
+
+def sort_of(head: str) -> Sort:
+    """The sort of person that words describe (and not that of their lawyer)."""
+    match = cues.phrases("interviews", "captive").search(head)
+    captive = match is not None and not re.search(r"\b(?:for|of|about) (?:the |a )?$", head[: match.start()])
+    trades = (name for name in ("state", "professions") if cues.phrases("foreign", name, False).search(head))
+    return Sort(captive, next(trades, ""), bool(cues.phrases("foreign", "local", False).search(head)))
 
 
 def describe(text: str, quote: Quote, area: Span) -> Description:
@@ -97,6 +137,23 @@ def names(speaker: str) -> frozenset[str]:
     found = (word for word in words if word[:1].isupper() and len(word) > 2 and cues.nation(word) is None)
     folded = (word.casefold() for word in found if word.casefold() not in cues.unnaming())
     return frozenset(f"~{word}" if cues.people(word, 0, len(word)) else word for word in folded)
+
+
+def subject(text: str, area: Span) -> Span:
+    """Of whom a sentence speaks: what stands before its first finite verb. `text` is masked.
+
+    >>> text = "Sgt. Mike Dunleavy of Ohio came to teach Ukrainians."
+    >>> subject(text, Span(0, len(text))).of(text)
+    'Sgt. Mike Dunleavy of Ohio '
+    """
+    before = ""
+    for match in WORD.finditer(text, area.start, area.end):
+        word = match.group()
+        past = word.endswith("ed") and word.islower() and before and before not in _DETERMINERS
+        if before and (cues.finite(word) or past):
+            return Span(area.start, match.start())
+        before = word.casefold()
+    return area
 
 
 def medium(words: str) -> bool:

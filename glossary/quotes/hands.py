@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,13 +17,14 @@ PUBLISHED, INTERPRETED, TOLD, CITED, REPORTED, TRANSLATED = range(6)
 _HEAD = 90
 _TAIL = 70
 _AFTER = (
-    r"^(?:'s (?:\w+ ){0,3})?,? ?"
+    r"^(?:'s (?:\w+ ){0,3})?(?: (?:agency|service|directorate|department|unit|command|press service|channel))?,? ?"
+    r"(?:(?:on \w+day|late|early|earlier|this week|last week|this month|yesterday|today)(?: \w+day)? )?"
     r"(?:which |who |has |had |have |later |first |also |then |earlier |that |it |says |said |claims |claimed )*"
 )
 _DESCRIBED = re.compile(r"\s*(?:[\w'.-]+\s){0,5}[\"'“‘«]?")
 _CLAUSE = re.compile(r"\b(?:that|who|when|as|after|because)\b")
 _AIR = re.compile(
-    r"\b(?:[Oo]n|to|told)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
+    r"\b(?:[Oo]n|to|told|by)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
     r"(?:television|TV|radio|telethon|telemarathon|airwaves)"
     r"(?: (?:show|programme|program|channel|station|marathon))?)\b"
 )
@@ -34,12 +35,10 @@ _DONE_BY = re.compile(
     r"\b(?:[a-z]+ed|put out|made public)"
     r"(?: (?:on|in|late|early|last|this|earlier|yesterday|today|first)(?: \w+){0,3}?)? by"
 )
-_FIRST = re.compile(
-    r"\s(?:was|is|were|became) (?:the |among the )?(?:first|only|one of)\b[^.;]{0,45}"
-    r"\bto (?:report|carry|publish|obtain|quote|run|cite|print|air|write)\b"
-)
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
 _MEMORY = 50  # organisations named before that are remembered
+_TELEVISION = re.compile(r"\b(?:television|TV|telethon|telemarathon)$")
+_TOLD = re.compile(r"(?:told|to)\s")
 _PERSON = re.compile(r"\s?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 
 
@@ -74,26 +73,58 @@ def find_hands(
         name = Span(*quoted.span("name"))
         lang = cues.language_of(name.of(text)) or "en"
         hands.append(Hand(REPORTED, Intermediary(_without_article(name.of(original)), lang, "outlet"), name, "quoted"))
+    if told is None:
+        hands.extend(_interviewers(original, text, area))
+    hands.extend(_interpreters(original, text, area, found))
+    kin = cues.pattern("shared").search(text, area.start, area.end)
+    if kin is not None:
+        hands.append(Hand(PUBLISHED, Intermediary(kin["who"], "", "publisher"), Span(*kin.span("who")), "released"))
+    if all(hand.order != TOLD for hand in hands):
+        hands.extend(hand for hand in _on_air(text, area) if not _taken(hands, hand.span))
+    return tuple(hands), told
+
+
+def _interviewers(original: str, text: str, area: Span) -> Iterator[Hand]:
+    """A person who asked: the blogger Maksym Holub; Volodymyr Zolkin, a Ukrainian blogger."""
     person = cues.phrases("interviews", "interviewer").search(text, area.start, area.end)
-    if person is not None and told is None:
-        match = _PERSON.match(text, person.end(), area.end)
-        if match is not None:
-            lang = cues.language_of(person.group()) or "en"
-            name = Span(*match.span("name"))
-            hands.append(Hand(TOLD, Intermediary(name.of(original), lang, "outlet"), name, "told"))
+    if person is not None:
+        match, trade = _PERSON.match(text, person.end(), area.end), person.group()
+    else:
+        match = cues.pattern("called").search(text, area.start, area.end)
+        trade = match["trade"] if match is not None else ""
+    if match is not None:
+        name = Span(*match.span("name"))
+        yield Hand(TOLD, Intermediary(name.of(original), cues.language_of(trade) or "en", "outlet"), name, "told")
+
+
+def _interpreters(original: str, text: str, area: Span, found: Sequence[outlets.Mention]) -> Iterator[Hand]:
+    """Who put the words into another language in between: an interpreter, somebody by name, subtitles."""
     interpreter = cues.phrases("mediators", "interpreter").search(text, area.start, area.end)
+    named = cues.pattern("by_name").search(text, area.start, area.end)
     if interpreter is not None:
         word = "translator" if "translator" in interpreter.group() else "interpreter"
         place = Span(*interpreter.span())
-        hands.append(Hand(INTERPRETED, Intermediary(word, "en", "interpreter"), place, "interpreted"))
-    heard = any(hand.order == TOLD for hand in hands)
-    air = None if heard else _AIR.search(text, area.start, area.end)
-    if air is not None and not _taken(hands, Span(*air.span("name"))):
-        called = re.sub(r"^(?:the|a|an|live|its|his)\s", "", air["name"])
-        if " " in called and "intercept" not in called:
-            who = Intermediary(called, cues.language_of(called) or "", "outlet")
-            hands.append(Hand(TOLD, who, Span(*air.span("name")), "on air"))
-    return tuple(hands), told
+        yield Hand(INTERPRETED, Intermediary(word, "en", "interpreter"), place, "interpreted")
+    elif named is not None:
+        name = Span(*named.span("name"))
+        if not any(mention.span.overlaps(name) for mention in found):
+            yield Hand(INTERPRETED, Intermediary(name.of(original), "en", "interpreter"), name, "interpreted")
+    subtitles = cues.pattern("subtitled").search(text, area.start, area.end)
+    if subtitles is not None:
+        who = Intermediary("subtitles", "en", "translator")
+        yield Hand(TRANSLATED, who, Span(*subtitles.span()), "translated")
+
+
+def _on_air(text: str, area: Span) -> Iterator[Hand]:
+    """A broadcaster that has no name: on live television, told Polish radio."""
+    air = _AIR.search(text, area.start, area.end)
+    if air is None:
+        return
+    called = re.sub(r"^(?:the|a|an|live|its|his)\s", "", air["name"])
+    if " " in called and "intercept" not in called:
+        who = Intermediary(called, cues.language_of(called) or "", "outlet")
+        radio = _TOLD.match(air.group()) and not _TELEVISION.search(called)
+        yield Hand(TOLD, who, Span(*air.span("name")), "told" if radio else "on air")
 
 
 def _taken(hands: Sequence[Hand], span: Span) -> bool:
@@ -158,7 +189,7 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
     )
     if press:
         if _ends(cues.phrases("interviews", "verbs"), head):
-            return Hand(TOLD, who, mention.span, "told")
+            return Hand(TOLD, who, mention.span, "on air" if _TELEVISION.search(mention.organisation.name) else "told")
         if role in ("broadcaster", "channel") and _ends(cues.phrases("interviews", "air"), head):
             return Hand(TOLD, who, mention.span, "on air")
         if cues.phrases("interviews", "spoke_to").match(tail.lstrip()):
@@ -169,7 +200,7 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
             return Hand(CITED, who, mention.span, "reported")
     if role == "channel" and _ends(_ACCORDING, head):
         return None  # the channel speaks for itself
-    if press and _FIRST.match(tail):
+    if press and cues.pattern("first").match(tail):
         return Hand(REPORTED, who, mention.span, "reported")
     ended = _ends(cues.phrases("interviews", "reports"), head)
     if not press and not ended and heard_of and _ends(_DONE_BY, head) and " of " not in head.rpartition(" by ")[2]:

@@ -241,10 +241,23 @@ def _titled(text: str, lang: str, setting: Setting, content: str, words: list[st
             return False
         if bare[-1:] in "!?" and len(words) < 2:
             return False
+        if len(words) >= 3 and _headline(text, setting):
+            return False
         return len(words) >= 2 or not opening or bare == content
     if all(re.match(r"[A-Za-z]", w) for w in words):
         return True
     return len(words) <= (3 if opening else 5)
+
+
+def _headline(text: str, setting: Setting) -> bool:
+    """Whether every word of a line has a capital, so that capitals tell nothing."""
+    start, end = setting.before.start, setting.after.end
+    colon = text[start : setting.outer.start].rstrip().endswith(":") or text.startswith(":", setting.outer.end)
+    if not colon and not verbs.speaks(text, "en", setting.content.start, setting.content.end):
+        return False
+    around = text[start : setting.outer.start] + text[setting.outer.end : end]
+    rest = [word for word in verbs.WORD.findall(around) if word.lower() not in verbs.listed("en", "small")]
+    return len(rest) >= 2 and all(word[0].isupper() for word in rest)
 
 
 def _spoken(text: str, lang: str, setting: Setting) -> bool:

@@ -86,6 +86,7 @@ def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
     unnamed = list(_unnamed(text, start, end))
     chosen: list[Mention] = []
     titled = list(_titled(text, start, end))
+    listed = [mention for mention in listed if not cues.pattern("cut").match(text, mention.name.end, end)]
     for mention in [*listed, *sorted(described, key=lambda m: -len(m.span)), *titled, *unnamed]:
         if not any(mention.span.overlaps(other.span) for other in chosen):
             chosen.append(mention)
@@ -108,6 +109,13 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
             wanted = [plain[at] if not rest else _POSSESSIVE.sub("", plain[at]), *rest]
             if given[1:] == wanted[1:] or plain[at + 1 : at + size] == list(rest):
                 span = Span(tokens[at].start(), tokens[at + size - 1].end())
+                if (
+                    size == 1
+                    and bare in cues.ordinary()
+                    and not cues.pattern("introduced").search(text, max(start, span.start - 30), span.start)
+                ):
+                    size = 0
+                    continue
                 section = _SECTION.match(text, span.end, end) if organisation.role in PRESS else None
                 spoken = cues.nation(section["language"]) if section is not None else None
                 if section is not None and spoken is not None:

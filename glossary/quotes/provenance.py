@@ -23,7 +23,15 @@ from glossary.quotes.clusters import find_clusters
 from glossary.quotes.contradictions import contradictions
 from glossary.quotes.hands import INTERPRETED, PUBLISHED, TOLD, TRANSLATED, Hand
 from glossary.quotes.relays import provenance_findings
-from glossary.quotes.surroundings import aftermath, background, context, introduced, newcomer, spoken_of
+from glossary.quotes.surroundings import (
+    aftermath,
+    background,
+    context,
+    introduced,
+    newcomer,
+    settled_there,
+    spoken_of,
+)
 from glossary.quotes.testimony import (
     GIVEN,
     NAMED,
@@ -89,6 +97,7 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
         cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
     )
     readings = {number: _plausible(reading, peoples) for number, reading in readings.items()}
+    readings = {number: settled_there(text, reading) for number, reading in readings.items()}
     outside = _outside(document, text, quotes, clusters)
     return tuple(
         _provenance(readings[quote.n], document.lang, target_lang, outside) if quote.n in readings else None
@@ -138,7 +147,7 @@ def _inherited(reading: Reading, earlier: Sequence[Reading]) -> Reading:
     named = any(not word.startswith("~") for word in reading.key)
     if reading.follows and earlier and not named:
         return _filled(reading, earlier[-1])
-    weak = reading.tongue is None or reading.tongue.rank > OFFICE
+    weak = reading.tongue is None or reading.tongue.rank >= SURNAME
     if reading.kin and weak and earlier and earlier[-1].tongue is not None:
         return replace(reading, tongue=replace(earlier[-1].tongue, confidence="low", rank=PLACE))
     return reading
@@ -172,7 +181,7 @@ def _occasions(
         if not reading.origin and near and before is not None and reading.replies and before.origin in _SCENES:
             hands = before.hands if before.origin == "intercept" else ()
             reading = replace(reading, origin=before.origin, origin_cue=before.origin_cue, hands=reading.hands or hands)
-        if all(word.startswith("~") for word in reading.key):
+        if all(word.startswith("~") for word in reading.key) and not _holds_office(reading):
             here = _paragraph(document, reading.area)
             scenes = (one for one in ahead if one.origin and _paragraph(document, one.area) == here)
             scene = next((one for one in scenes if reading.origin in ("", one.origin)), None)
@@ -181,6 +190,10 @@ def _occasions(
             reading = _added(reading, after)
         found[number] = before = reading
     return _same_hands(document, found)
+
+
+def _holds_office(reading: Reading) -> bool:
+    return any(cues.phrases("words", "holders").fullmatch(word, 1) for word in reading.key if word.startswith("~"))
 
 
 def _same_hands(document: Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
@@ -239,7 +252,16 @@ def _filled(reading: Reading, source: Reading) -> Reading:
     key = source.key | reading.key if reading.follows else reading.key
     recorded = reading.origin == source.origin and reading.origin in ("intercept", "video_statement")
     if reading.origin and not reading.relayed and not recorded:
-        return replace(reading, tongue=tongue, key=key)
+        more = tuple(hand for hand in source.hands if hand.order == INTERPRETED) if reading.follows else ()
+        known = {hand.order for hand in reading.hands}
+        return replace(
+            reading,
+            tongue=tongue,
+            key=key,
+            hands=(*reading.hands, *more) if INTERPRETED not in known else reading.hands,
+            captive=reading.captive or source.captive,
+            local=reading.local or source.local,
+        )
     own = {hand.who.name for hand in reading.hands}
     return replace(
         reading,
@@ -250,6 +272,8 @@ def _filled(reading: Reading, source: Reading) -> Reading:
         hands=(*(hand for hand in source.hands if hand.who.name not in own), *reading.hands),
         native=reading.native or source.native,
         abroad=reading.abroad or source.abroad,
+        captive=reading.captive or source.captive,
+        local=reading.local or source.local,
     )
 
 
@@ -364,6 +388,8 @@ def _settled(reading: Reading, article: str) -> Tongue:
         other = {"uk": "ru", "ru": "uk"}.get(publisher.who.lang)
         if other:
             return Tongue(other, "high", OFFICE, (publisher.span,), "a captive of the other side")
+    if native is not None and native.lang not in _SLAVIC and any(hand.order == INTERPRETED for hand in reading.hands):
+        native = None  # the interpreter worked for the outlet
     if native is not None and (tongue is None or (tongue.rank > NATION and {native.lang, tongue.lang} <= _SLAVIC)):
         return native if tongue is None else replace(native, alternatives=_others(tongue, native.lang))
     if tongue is None and any(hand.order == INTERPRETED for hand in reading.hands):
@@ -397,7 +423,7 @@ def _foreign(reading: Reading, tongue: Tongue, article: str) -> Tongue:
     """A nationality that is neither side's says little of the language in which somebody spoke to the English press."""
     if tongue.rank != NATION or tongue.lang in ("en", *_SLAVIC) or reading.native is not None:
         return tongue
-    if reading.origin not in ("", "outlet_interview", "own_interview", "speech", "press_briefing"):
+    if reading.origin not in ("", "outlet_interview", "own_interview", "speech", "press_briefing", "document"):
         return tongue
     if any(hand.order == INTERPRETED or hand.who.lang not in ("", article) for hand in reading.hands):
         return tongue

@@ -1,38 +1,36 @@
 """What the sentences around a quote say of its speaker, its occasion and the hands it went through."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from glossary.quotes import cues, descriptions, outlets, verbs
 from glossary.quotes.descriptions import MASK, WORD, Description
 from glossary.quotes.hands import INTERPRETED, find_hands
+from glossary.quotes.origins import origin_of, recorded
 from glossary.quotes.testimony import (
     NAMED,
     NATION,
     NOT_OF_SPEAKER,
     OFFICE,
+    PLACE,
     Reading,
     Tongue,
     native_of,
-    origin_of,
-    recorded,
     tongue_of,
 )
 from glossary.quotes.values import Quote
 from glossary.text.spans import Document, Span
 
+_SIDES = ("uk", "ru")
 _LOOKBACK = 1500
 _ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3})[ ,]")
-_INTERPRETS = re.compile(
-    r"\b(?:act|serv)(?:ed|ing|es|s) as (?:(?:an|the|his|her|their|our) )?(?:interpreter|translator)\b"
-    r"|\b(?:interpreted|translated) for (?:him|her|them|us|me)\b"
-)
-_PASSED = re.compile(
-    r"\bthe (?:recording|tape|call|audio|conversation|intercept|video|clip|footage|calls|tapes|transcript|exchange)\b",
-    re.IGNORECASE,
-)
 _NEW = re.compile(r"(?:[A-Z][A-Z, ]+ (?:\([\w ]+\) )?[—–-] )?(?:A|An|One|His|Her|Their|Another) ")
+_BARE_NAME = re.compile(r"(?:[A-Z][\w'.-]+ ){0,2}[A-Z][\w'-]+")
 _ESTABLISHED = ("intercept", "video_statement")
+_WHOM = re.compile(r"(?:'s)? [^.;¤]{0,40}\b(?:him|her|them)\b")
 _SPEAKS = re.compile(r"\b(?:speaks?|spoke|speaking)\b")
 _NEAR = 90
 
@@ -44,10 +42,11 @@ def background(document: Document, text: str, number: int) -> Reading | None:
         (
             (name, Span(*match.span()))
             for name, pattern in cues.origins()
-            if name in _ESTABLISHED and (match := pattern.search(text, area.start, area.end))
+            if (match := pattern.search(text, area.start, area.end))
         ),
         None,
     )
+    origin = origin if origin is not None and origin[0] in _ESTABLISHED else None
     named = next(cues.explicit(text, area.start, area.end), None)
     found = outlets.mentions(text, area.start, area.end)
     hands, _ = find_hands(document.text, text, area, found)
@@ -76,17 +75,47 @@ def context(document: Document, text: str, reading: Reading) -> Reading | None:
     area = document.sentences[number - 1].span
     nouns = [word.removeprefix("~") for word in reading.key]
     named = any(re.search(rf"\b{re.escape(noun)}\b", area.of(text), re.IGNORECASE) for noun in nouns)
-    if not (reading.follows or named):
+    if not (reading.follows or named or _first_named(document, text, reading, area)):
         return None
     found = outlets.mentions(text, area.start, area.end)
     hands, told = find_hands(document.text, text, area, found)
     described = Description(descriptions.chunks(text, area, False), True)
     origin, cue = origin_of(text, area, described, found, hands)
-    tongue = _of_noun(text, area, nouns) or tongue_of(text, (area,), described, found, hands)
-    if tongue is not None and tongue.rank > OFFICE and not named:
+    about = descriptions.subject(text, area)
+    subject = Description(descriptions.chunks(text, about, False), True)
+    tongue = _of_noun(text, area, nouns) or tongue_of(text, (about,), subject, found, hands)
+    if tongue is None or tongue.rank > OFFICE:
+        tongue = _from(text, area) or tongue_of(text, (area,), described, found, hands)
+    if tongue is not None and tongue.rank > OFFICE and not named and not any(map(about.contains, tongue.cues)):
         tongue = None
     key = descriptions.key(text, described, found)
-    return Reading(reading.quote, area, key, tongue, native_of(told), origin, cue, hands)
+    sort = descriptions.sort_of(about.of(text))
+    return Reading(
+        reading.quote, area, key, tongue, native_of(told), origin, cue, hands, captive=sort.captive, local=sort.local
+    )
+
+
+def _first_named(document: Document, text: str, reading: Reading, before: Span) -> bool:
+    """Whether somebody is named here for the first time and not described: the president of whom the sentence before
+    spoke."""
+    number = document.sentence_at(reading.area.start)
+    paragraphs = {document.sentences[at].paragraph for at in (number, (number or 1) - 1) if at is not None}
+    place = reading.quote.speaker_span
+    if len(paragraphs) > 1 or place is None or (reading.tongue is not None and reading.tongue.rank <= OFFICE):
+        return False
+    name = place.of(text)
+    if not _BARE_NAME.fullmatch(name) or MASK in before.of(text):
+        return False
+    return re.search(rf"\b{re.escape(name.split()[-1])}\b", text[: reading.area.start]) is None
+
+
+def _from(text: str, area: Span) -> Tongue | None:
+    """Where somebody came from: `Mike Dunleavy came from Ohio to teach Ukrainians`."""
+    for match in cues.pattern("came").finditer(text, area.start, area.end):
+        for cue in cues.found("places", text, match.start("place"), match.end()):
+            if cue.value not in ("ru", "uk"):
+                return Tongue(cue.value, "low", OFFICE, (cue.span,), cue.span.of(text))
+    return None
 
 
 def aftermath(document: Document, text: str, reading: Reading) -> Reading | None:
@@ -96,27 +125,42 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
         return None
     area = document.sentences[number + 1].span
     match = _ADDS.match(text, area.start, area.end)
-    if match is None or _INTERPRETS.search(text, area.start, area.end):
+    if match is None or cues.pattern("interprets").search(text, area.start, area.end):
         relayed = _interpreted(document, text, reading, area) or _passed_on(document, text, reading, area)
         if relayed is not None or match is None:
-            return relayed
+            return relayed or _asked(document, text, reading, area)
     medium = match["medium"] is not None
-    tongue = next(
-        (
-            Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
-            for cue in cues.explicit(text, area.start, area.end)
-        ),
-        None,
-    )
+    tongue = _named(text, area, ("recorded",) if medium else ())
     hands, told = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
     if match["medium"] is not None and not descriptions.medium(match["medium"]):
         return _passed_on(document, text, reading, area)
     if match["medium"] is None and told is None:
-        hands = ()
-    if medium:
-        tongue = None
+        through = MASK not in area.of(text) and cues.pattern("through").search(text, area.start, area.end)
+        hands = tuple(hand for hand in hands if hand.order == INTERPRETED) if through else ()
     origin, cue = ("outlet_interview", told.span) if told is not None else ("", None)
+    interpreted = next((hand.span for hand in hands if hand.order == INTERPRETED), None)
+    if interpreted is not None and not origin and not reading.origin:
+        origin, cue = "own_interview", interpreted
     return Reading(reading.quote, area, frozenset(), tongue, native_of(told), origin, cue, hands)
+
+
+def _named(text: str, area: Span, kinds: tuple[str, ...] = ()) -> Tongue | None:
+    """The language that a sentence names; `kinds`: only in such phrases."""
+    for cue in cues.explicit(text, area.start, area.end):
+        if not kinds or cue.note in kinds:
+            return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
+    return None
+
+
+def _asked(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
+    """Who spoke to the speaker, as the next sentence says: `The BBC spoke to him by phone and in Ukrainian.`"""
+    if reading.origin or MASK in area.of(text):
+        return None
+    hands, told = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
+    if told is None or not _WHOM.match(text, told.span.end, area.end):
+        return None
+    tongue = _named(text, area)
+    return Reading(reading.quote, area, frozenset(), tongue, native_of(told), "outlet_interview", told.span, hands)
 
 
 def _interpreted(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
@@ -146,10 +190,15 @@ def spoken_of(text: str, reading: Reading) -> Tongue | None:
 
 def _passed_on(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
     """Who passed on a recording, as a later sentence says: `The Sun, which first reported on the tape, said …`."""
-    if reading.origin not in _ESTABLISHED or not _PASSED.search(text, area.start, area.end) or MASK in area.of(text):
+    recording = reading.origin in _ESTABLISHED and cues.pattern("passed").search(text, area.start, area.end)
+    heard = cues.pattern("tape").match(text, area.start, area.end)
+    heard = heard if reading.origin in ("", "official_statement") else None
+    if MASK in area.of(text) or not (recording or heard or cues.pattern("words").match(text, area.start, area.end)):
         return None
     hands, _ = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
     passed = tuple(hand for hand in hands if hand.note in ("reported", "released"))
+    if heard and any(hand.note == "released" for hand in passed):
+        return Reading(reading.quote, area, frozenset(), None, None, "intercept", Span(*heard.span()), passed)
     return Reading(reading.quote, area, frozenset(), hands=passed) if passed else None
 
 
@@ -185,3 +234,38 @@ def _of_noun(text: str, area: Span, nouns: Sequence[str]) -> Tongue | None:
             if found and len(WORD.findall(text, found[-1].span.end, end)) <= 2:
                 return Tongue(found[-1].value, "high", NATION, (found[-1].span,), found[-1].span.of(text))
     return None
+
+
+def settled_there(text: str, reading: Reading) -> Reading:
+    """A speaker of whom nothing is said but that he is a villager or a gunner speaks the language of the place.
+
+    `text` is masked. Somebody with a name that says nothing, and whoever works abroad in English, is left alone.
+    """
+    named = any(not word.startswith("~") for word in reading.key)
+    if reading.tongue is not None or reading.profession or (named and not reading.local):
+        return reading
+    if reading.native is not None and reading.native.lang in _SIDES:
+        return reading
+    place = _setting(text, reading)
+    if place is None:
+        return reading
+    lang = place.value
+    other = tuple(side for side in _SIDES if side != lang)
+    return replace(reading, tongue=Tongue(lang, "low", PLACE, (place.span,), "where it was said", other))
+
+
+def _setting(text: str, reading: Reading) -> cues.Cue | None:
+    """The place of one of the two countries that an article names most, the last before the quote."""
+    for table in ("places", "nationalities"):
+        here = list(_named_sides(text, table))
+        if here:
+            counts = Counter(cue.value for cue in here)
+            before = [cue for cue in here if cue.span.start < reading.area.end] or here[:1]
+            most = max(counts.values())
+            return next((cue for cue in reversed(before) if counts[cue.value] == most), before[-1])
+    return None
+
+
+@lru_cache(maxsize=8)
+def _named_sides(text: str, table: str) -> tuple[cues.Cue, ...]:
+    return tuple(cue for cue in cues.found(table, text, 0, len(text)) if cue.value in _SIDES)

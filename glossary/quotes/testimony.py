@@ -6,22 +6,16 @@ from dataclasses import dataclass, replace
 
 from glossary.quotes import cues, descriptions, outlets
 from glossary.quotes.descriptions import MASK, WORD, Description
-from glossary.quotes.hands import INTERPRETED, Hand, find_hands
-from glossary.quotes.values import Quote
+from glossary.quotes.hands import PUBLISHED, Hand, find_hands
+from glossary.quotes.origins import origin_of
+from glossary.quotes.values import Intermediary, Quote
 from glossary.text.spans import Document, Span
 
 NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 """Ranks of evidence for a language, the strongest first."""
 
 _NEAR = 90
-_FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
-_HEARD = re.compile(
-    r"\b(?:recordings?|audio|tapes?|(?:[Tt]he|a) (?:call|conversation)"
-    r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
-)
-_SEEN = re.compile(r"\b(?:videos?|clips?|footage|filmed|camera)\b")
 _RELATIVE = re.compile(r"\b(?:whom|which|that) (?:the )?(?:[A-Z][\w-]+'s )?$")
-_WROTE = re.compile(r"\b(?:wrote|writing|writes) (?:in|for) (?:the )?$")
 _KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:one|another|others|some|a (?:second|third|fourth)(?: \w+)?|one of (?:them|the \w+))\W*")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them)\b", re.IGNORECASE)
@@ -33,6 +27,7 @@ _NOT_OF_MEMBER = re.compile(
     r"(?:\b(?:against|by|into|near|to|on|about|for|toward|towards|fighting|defending|invading)"
     r" (?:the |a |an )?(?:captured |wounded |dead )?|anti-)$"
 )
+_BY_WORD_OF = re.compile(r", according to (?:the |a |an )?(?:[a-z-]+ ){0,2}$")
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
 
@@ -58,7 +53,7 @@ class Reading:
     is only the quote; `abroad` that the words may have been meant for English ears; `captive` that somebody is in
     captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband;
     `profession` names work that is done in English abroad; `replies` says that the words answer others,
-    `goes_on` that they are added to earlier ones.
+    `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place.
     """
 
     quote: Quote
@@ -79,6 +74,7 @@ class Reading:
     profession: str = ""
     replies: bool = False
     goes_on: bool = False
+    local: bool = False
 
 
 def masked(text: str, quotes: Sequence[Quote]) -> str:
@@ -105,50 +101,46 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
     found = outlets.mentions(text, area.start, area.end)
     hands, told = find_hands(document.text, text, area, found)
     stretches = _stretches(text, quote, area)
-    origin, cue = "", None
-    for stretch in stretches:
-        origin, cue = origin_of(text, stretch, described, found, hands)
-        if origin:
-            break
+    hands = (*hands, *_vouching(document.text, text, quote, area, found, hands))
+    tries = (origin_of(text, stretch, described, found, hands) for stretch in stretches)
+    origin, cue = next((found for found in tries if found[0]), ("", None))
+    if not origin and hands and hands[-1].note == "according":
+        origin, cue = "official_statement", hands[-1].span
     head = " ".join(chunk.of(text) for chunk in described.chunks)
+    sort = descriptions.sort_of(head)
+    tongue = tongue_of(text, stretches, described, found, hands)
+    if origin == "document" and (tongue is None or tongue.rank > OFFICE):
+        tongue = _written_by(text, area, hands) or tongue
     key = descriptions.key(text, described, found)
     if not described.own or _PRONOUN.fullmatch(head.strip(" ,")):
         key |= descriptions.names(quote.speaker or "")
-    again = bool(cues.phrases("following", "again", False).search(head)) or bool(_PART.fullmatch(head))
     return Reading(
         quote,
         area,
         key,
-        tongue_of(text, stretches, described, found, hands),
+        tongue,
         native_of(told),
         origin,
         cue,
         hands,
         any(hand.note in ("quoted", "reported") for hand in hands),
-        bare or not described.own or again or descriptions.medium(head) or bool(_PRONOUN.search(head)),
+        bare or not (described.own or _named_here(text, quote, area)) or _refers_back(head),
         bare,
         bool(cues.phrases("mediators", "abroad").search(text, area.start, area.end)),
-        _captive(head),
+        sort.captive,
         bool(re.search(r"\b(?:embassy|consulate|permanent mission)\b", head, re.IGNORECASE)),
         any(_KIN.match(chunk.of(text)) for chunk in described.chunks),
-        _profession(head),
+        sort.profession,
         bool(cues.phrases("following", "replies").search(text, stretches[0].start, stretches[-1].end)),
         quote.cue is not None and bool(cues.phrases("following", "goes_on").match(text, quote.cue.start)),
+        sort.local,
     )
 
 
-def _profession(head: str) -> str:
-    for name in ("state", "professions"):
-        match = cues.phrases("foreign", name, False).search(head)
-        if match is not None:
-            return name
-    return ""
-
-
-def _captive(head: str) -> bool:
-    """Whether the description of the speaker is of somebody in captivity (and not of their lawyer)."""
-    match = cues.phrases("interviews", "captive").search(head)
-    return match is not None and not re.search(r"\b(?:for|of|about) (?:the |a )?$", head[: match.start()])
+def _refers_back(head: str) -> bool:
+    """Whether a description is of somebody spoken of before: he, the man, one of them, the voice in the recording."""
+    again = cues.phrases("following", "again", False).search(head) or _PART.fullmatch(head)
+    return bool(again) or descriptions.medium(head) or bool(_PRONOUN.search(head))
 
 
 def _stretches(text: str, quote: Quote, area: Span) -> tuple[Span, ...]:
@@ -181,58 +173,38 @@ def area_of(document: Document, text: str, quote: Quote) -> Span:
     return Span(start, end)
 
 
-def origin_of(
-    text: str,
-    area: Span,
-    described: Description,
-    found: Sequence[outlets.Mention],
-    hands: Sequence[Hand],
-) -> tuple[str, Span | None]:
-    """Where and how the words were said, and the place that says so; an empty string if the text does not tell."""
-    released = next((hand for hand in hands if hand.note == "released" and area.contains(hand.span)), None)
-    if released is not None and (medium := recorded(text, area)):
-        said = next(
-            (pattern.search(text, area.start, area.end) for name, pattern in cues.origins() if name == medium), None
-        )
-        return medium, Span(*said.span()) if said is not None else released.span
-    own = cues.phrases("interviews", "own").search(text, area.start, area.end)
-    asked = next((hand for hand in hands if hand.note == "told" and area.contains(hand.span)), None)
-    given = ("outlet_interview", asked.span) if asked is not None else None
-    if asked is not None and _WROTE.search(text, area.start, asked.span.start):
-        return "document", asked.span
-    if asked is not None and asked.span.of(text).casefold().find("telegram") >= 0:
-        return "outlet_interview", asked.span  # told a channel, and not posted on it
-    if given is None and own is not None:
-        given = ("own_interview", Span(*own.span()))
-    quoting = [hand.span for hand in hands if hand.note in ("quoted", "released")]
-    for origin, pattern in cues.origins():
-        if origin in _FREE and given is not None:
-            return given
-        match = pattern.search(text, area.start, area.end)
-        if match is not None and not any(span.contains(Span(*match.span())) for span in quoting):
-            return origin, Span(*match.span())
-    if given is not None:
-        return given
-    air = next((hand for hand in hands if hand.note == "on air" and area.contains(hand.span)), None)
-    if air is not None:
-        return "broadcast", air.span
-    for chunk in described.chunks[:1]:
-        for mention in found:
-            official = mention.organisation.role not in outlets.PRESS and chunk.contains(mention.span)
-            alone = len(WORD.findall(text, chunk.start, mention.span.start)) <= 1
-            if official and alone and not any(mention.span.overlaps(hand.span) for hand in hands):
-                return "official_statement", mention.span
-            if mention.organisation.role == "channel" and alone and "Telegram" in text[: area.end]:
-                return "telegram", mention.span
-    interpreted = next((hand for hand in hands if hand.order == INTERPRETED), None)
-    return ("own_interview", interpreted.span) if interpreted else ("", None)
+def _vouching(
+    original: str, text: str, quote: Quote, area: Span, found: Sequence[outlets.Mention], hands: Sequence[Hand]
+) -> tuple[Hand, ...]:
+    """An institution by whose word somebody else said something: `she told rescuers, according to the Service`."""
+    cue = quote.cue
+    if cue is None or cue.of(text).casefold().startswith("according"):
+        return ()
+    for mention in found:
+        said = _BY_WORD_OF.search(text, max(area.start, mention.span.start - 30), mention.span.start)
+        if (
+            said is None
+            or mention.organisation.role in outlets.PRESS
+            or any(h.span.overlaps(mention.span) for h in hands)
+        ):
+            continue
+        who = Intermediary(mention.name.of(original), mention.organisation.lang, "publisher")
+        return (Hand(PUBLISHED, who, mention.span, "according"),)
+    return ()
 
 
-def recorded(text: str, area: Span) -> str:
-    """What a service can have released that somebody is heard or seen in, if a sentence names such a thing."""
-    if _SEEN.search(text, area.start, area.end):
-        return "video_statement"
-    return "intercept" if _HEARD.search(text, area.start, area.end) else ""
+def _named_here(text: str, quote: Quote, area: Span) -> bool:
+    """Whether the sentence names the speaker, although no verb of speech says so: `the mayor put it differently`."""
+    place = quote.speaker_span
+    return place is not None and area.contains(place) and bool(descriptions.names(place.of(text)))
+
+
+def _written_by(text: str, area: Span, hands: Sequence[Hand]) -> Tongue | None:
+    """The nationality of whoever wrote a document: a letter found on a Russian soldier."""
+    for cue in cues.found("nationalities", text, area.start, area.end):
+        if not any(cue.span.overlaps(hand.span) for hand in hands) and not _HELD.match(text, cue.span.end):
+            return Tongue(cue.value, "low", OFFICE, (cue.span,), cue.span.of(text))
+    return None
 
 
 def native_of(told: outlets.Mention | None) -> Tongue | None:

@@ -1,0 +1,93 @@
+"""Where and how words were said: in a call, on the air, in a post, to an outlet, as one sentence tells it."""
+
+import re
+from collections.abc import Sequence
+
+from glossary.quotes import cues, outlets
+from glossary.quotes.descriptions import WORD, Description
+from glossary.quotes.hands import INTERPRETED, Hand
+from glossary.text.spans import Span
+
+Origin = tuple[str, Span | None]
+"""One of the origins of the contract, empty if the text does not tell, and the place that says so."""
+
+_FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
+_HEARD = re.compile(
+    r"\b(?:recordings?|audio|tapes?|(?:[Tt]he|a) (?:call|conversation)"
+    r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
+)
+_SEEN = re.compile(r"\b(?:videos?|clips?|footage|filmed|camera)\b")
+_WROTE = re.compile(r"\b(?:wrote|writing|writes) (?:in|for) (?:the )?$")
+_HOLDER = re.compile(r"(?:'s)? (?:[a-z-]+ ){0,3}[A-Z][a-z]")
+
+
+def origin_of(
+    text: str, area: Span, described: Description, found: Sequence[outlets.Mention], hands: Sequence[Hand]
+) -> Origin:
+    """Where and how the words were said; the surest signs first. `text` is masked."""
+    here = [hand for hand in hands if area.contains(hand.span)]
+    released = next((hand for hand in here if hand.note == "released"), None)
+    if released is not None and (medium := recorded(text, area)):
+        patterns = (pattern for name, pattern in cues.origins() if name == medium)
+        said = next((pattern.search(text, area.start, area.end) for pattern in patterns), None)
+        return medium, Span(*said.span()) if said is not None else released.span
+    own = cues.phrases("interviews", "own").search(text, area.start, area.end)
+    asked = next((hand for hand in here if hand.note == "told"), None)
+    given = ("outlet_interview", asked.span) if asked is not None else None
+    if asked is not None and _WROTE.search(text, area.start, asked.span.start):
+        return "document", asked.span
+    if asked is not None and asked.span.of(text).casefold().find("telegram") >= 0:
+        return "outlet_interview", asked.span  # told a channel, and not posted on it
+    if given is None and own is not None:
+        given = ("own_interview", Span(*own.span()))
+    quoting = [hand.span for hand in hands if hand.note in ("quoted", "released")]
+    for origin, pattern in cues.origins():
+        if origin in _FREE and given is not None:
+            return given
+        match = pattern.search(text, area.start, area.end)
+        if match is not None and not any(span.contains(Span(*match.span())) for span in quoting):
+            return origin, Span(*match.span())
+    return given or _by_speaker(text, area, described, found, hands)
+
+
+def _by_speaker(
+    text: str, area: Span, described: Description, found: Sequence[outlets.Mention], hands: Sequence[Hand]
+) -> Origin:
+    """What follows from who speaks, and through whom: an institution states, a channel and a blogger post."""
+    air = next((hand for hand in hands if hand.note == "on air" and area.contains(hand.span)), None)
+    if air is not None:
+        return "broadcast", air.span
+    for chunk in described.chunks[:1]:
+        for mention in found:
+            alone = len(WORD.findall(text, chunk.start, mention.span.start)) <= 1
+            if alone and _states(text, chunk, mention) and not any(mention.span.overlaps(hand.span) for hand in hands):
+                return "official_statement", mention.span
+            wrote = cues.pattern("writes").match(text, mention.span.end, area.end)
+            channel = mention.organisation.role == "channel" and (alone or wrote)
+            if channel and (mention.organisation.known or "Telegram" in text[: area.end]):
+                return "telegram", mention.span
+    for hand in hands:
+        shown = hand.note == "reported" and cues.pattern("shown").search(text, hand.span.start, area.end)
+        if shown and cues.phrases("words", "air").search(hand.span.of(text)):
+            return "broadcast", hand.span
+    bloggers = (cues.phrases("words", "blogger").search(text, chunk.start, chunk.end) for chunk in described.chunks)
+    blogger = next(filter(None, bloggers), None)
+    if blogger is not None:
+        return "telegram", Span(*blogger.span())
+    interpreted = next((hand for hand in hands if hand.order == INTERPRETED), None)
+    return ("own_interview", interpreted.span) if interpreted else ("", None)
+
+
+def _states(text: str, chunk: Span, mention: outlets.Mention) -> bool:
+    """Whether an institution speaks itself, and not somebody who holds an office in it."""
+    if mention.organisation.role in outlets.PRESS or not chunk.contains(mention.span):
+        return False
+    holder = cues.phrases("words", "holders").search(text, mention.span.end, chunk.end)
+    return holder is None and _HOLDER.match(text, mention.span.end, chunk.end) is None
+
+
+def recorded(text: str, area: Span) -> str:
+    """What a service can have released that somebody is heard or seen in, if a sentence names such a thing."""
+    if _SEEN.search(text, area.start, area.end):
+        return "video_statement"
+    return "intercept" if _HEARD.search(text, area.start, area.end) else ""
