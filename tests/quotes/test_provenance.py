@@ -206,9 +206,9 @@ def test_an_article_that_tells_of_the_call_before_it_quotes():
     assert (colonel.speaker_lang, colonel.origin) == ("uk", "outlet_interview")
 
 
-# First measured (language, origin, verdict), before any rule was changed for them: second .84 .73 .79, third .67 .67 .67,
-# fourth .76 .62 .76, fifth .80 .62 .82 (45 quotes by a writer who had not read the rules; .84 .67 .87 after
-# rules were widened without looking at them).
+# First measured (language, origin, verdict), before any rule was changed for them: second .84 .73 .79, third .67 .67
+# .67, fourth .76 .62 .76, fifth .80 .62 .82 (45 quotes by a writer who had not read the rules; .84 .67 .87 after rules
+# were widened without looking at them).
 LATER = [SAMPLES.with_name(f"provenance_{nth}.jsonl") for nth in ("second", "third", "fourth", "fifth")]
 
 
