@@ -4,7 +4,8 @@
 
 First text is the time from exec to the first target sentence on the screen. A key's time is from writing it to the
 last byte of what is painted in answer. Stall is the longest time in which the event loop did not turn while a pair was
-read and checked. Times are wall-clock milliseconds; the load of the machine stands beside them.
+read and checked. Memory is that of the screen and that of the process that checks. Times are wall-clock milliseconds;
+the load of the machine stands beside them.
 """
 
 import argparse
@@ -46,6 +47,13 @@ def write_pair(folder: Path, segments: int) -> tuple[Path, Path]:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         paths.append(path)
     return paths[0], paths[1]
+
+
+def resident(process: int) -> float:
+    """Resident megabytes of a process."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    found = re.search(r"VmRSS:\s+(\d+)", status)
+    return int(found.group(1)) / 1024 if found else float("nan")
 
 
 class Terminal:
@@ -105,10 +113,13 @@ class Terminal:
         return None if last is None else (last - begin) * 1000
 
     def memory(self) -> float:
-        """Resident megabytes."""
-        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
-        found = re.search(r"VmRSS:\s+(\d+)", status)
-        return int(found.group(1)) / 1024 if found else float("nan")
+        """Resident megabytes of the program on the screen."""
+        return resident(self.process)
+
+    def children(self) -> float:
+        """Resident megabytes of the process that checks."""
+        listed = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii")
+        return sum(resident(int(number)) for number in listed.split())
 
     def close(self) -> None:
         """Leave the program."""
@@ -156,35 +167,38 @@ def measure(segments: int, keys: int, folder: Path) -> dict[str, str]:
             terminal.resize(width, SIZE[1])
             resizes.append(terminal.burst(b""))
         row["resize"] = spread([sample for sample in resizes if sample is not None])
-        row["MB"] = f"{terminal.memory():.0f}"
+        row["MB"] = f"{terminal.memory():.0f} + {terminal.children():.0f}"
     finally:
         terminal.close()
     return row
 
 
-async def stall(source: Path, target: Path) -> float:
-    """The longest stop of the event loop in milliseconds while a pair is read and checked in the worker."""
+async def stall(source: Path, target: Path) -> tuple[float, float]:
+    """The longest stop of the event loop in milliseconds while a pair is read and checked: on the wall, and in CPU
+    time of the thread that paints (what the program itself is to blame for on a machine that has other work)."""
     from tui.app import TolmachApp
     from tui.desk import Desk
 
-    worst = 0.0
+    worst = [0.0, 0.0]
     done = asyncio.Event()
 
     async def beat() -> None:
-        nonlocal worst
         while not done.is_set():
-            before = time.perf_counter()
+            before, used = time.perf_counter(), time.thread_time()
             await asyncio.sleep(0.005)
-            worst = max(worst, time.perf_counter() - before - 0.005)
+            worst[0] = max(worst[0], time.perf_counter() - before - 0.005)
+            worst[1] = max(worst[1], time.thread_time() - used)
 
-    app = TolmachApp(Desk(source, target))
+    desk = Desk(source, target)
+    app = TolmachApp(desk)
     async with app.run_test(size=SIZE) as pilot:
         heart = asyncio.create_task(beat())
         await app.workers.wait_for_complete()
         await pilot.pause()
         done.set()
         await heart
-    return worst * 1000
+    desk.close()
+    return worst[0] * 1000, worst[1] * 1000
 
 
 def main() -> None:
@@ -198,7 +212,8 @@ def main() -> None:
         folder = Path(name)
         for segments in options.segments:
             row = measure(segments, options.keys, folder)
-            row["stall"] = f"{asyncio.run(stall(*write_pair(folder, segments))):.0f}"
+            wall, own = asyncio.run(stall(*write_pair(folder, segments)))
+            row["stall"] = f"{wall:.0f} (CPU {own:.0f})"
             row["load"] = f"{os.getloadavg()[0]:.1f}"
             print("  ".join(f"{key} {value}" for key, value in row.items()), flush=True)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from glossary.alignment.beads import Pin
-from glossary.text.segment import document
+from glossary.text.segment import edited
 from glossary.text.spans import Document, Span
 
 
@@ -108,9 +108,8 @@ def _retargeted(project: Project, edit: Retarget) -> Project:
         raise ValueError("there is no target text to edit")
     if edit.span.end > len(target.text):
         raise ValueError(f"the edit ends at {edit.span.end}, the text at {len(target.text)}")
-    text = target.text[: edit.span.start] + edit.text + target.text[edit.span.end :]
     moved = tuple(replace(pin, target=tuple(_moved(span, edit) for span in pin.target)) for pin in project.pins)
-    pair = replace(project.pair, target=document(text, target.lang, target.name))
+    pair = replace(project.pair, target=edited(target, edit.span, edit.text))
     return replace(project, pair=pair, pins=moved)
 
 

@@ -102,6 +102,12 @@ def resources(settings: Settings) -> Resources:
     )
 
 
+def forget() -> None:
+    """Read glossaries and lexicons anew when they are next asked for: a file of the user's has changed."""
+    for cached in (bundled, _index, _lexicon, resources):
+        cached.cache_clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """An output format: what stands before, for each pair, for an unreadable pair, between two pairs that have any

@@ -42,7 +42,8 @@ PICTURES = (
 
 async def picture(wanted: Picture) -> str:
     """The SVG of a picture."""
-    app = TolmachApp(demo(wanted.lang))
+    desk = demo(wanted.lang)
+    app = TolmachApp(desk)
     async with app.run_test(size=wanted.size) as pilot:
         app.theme = wanted.theme
         await app.workers.wait_for_complete()
@@ -51,7 +52,9 @@ async def picture(wanted: Picture) -> str:
             await pilot.press(key)
             await app.workers.wait_for_complete()
             await pilot.pause(0.1)
-        return portable(app.export_screenshot())
+        shot = portable(app.export_screenshot())
+    desk.close()
+    return shot
 
 
 def portable(svg: str) -> str:

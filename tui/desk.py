@@ -3,16 +3,18 @@
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from glossary.examination import Examined, Resources
     from glossary.project import Project
     from glossary.service import Settings
+    from tui.checking import Checker
 
 
 class Desk:
-    """A pair of paths and the settings to examine it with. Methods are called from worker threads.
+    """A pair of paths and the process that examines it. Methods are called from worker threads.
 
     `source` and `target` are paths, `source_lang` and `target_lang` None for "detect". `settings` None are those of
     nobody: the curated glossary, all rules as they are.
@@ -31,6 +33,8 @@ class Desk:
         self.source_lang = source_lang
         self.target_lang = target_lang
         self._settings = settings
+        self._checker: Checker | None = None
+        self._starting = Lock()
 
     @property
     def names(self) -> tuple[str, str]:
@@ -44,6 +48,21 @@ class Desk:
 
         return self.target is not None and self.target.resolve().is_relative_to(FOLDER)
 
+    @property
+    def checker(self) -> "Checker":
+        """The process that reads and checks, started when it is first asked for."""
+        from tui.checking import Checker
+
+        with self._starting:
+            if self._checker is None:
+                self._checker = Checker(self.settings, self.target_lang or _language(self.target))
+            return self._checker
+
+    def close(self) -> None:
+        """End the process."""
+        if self._checker is not None:
+            self._checker.close()
+
     def glimpse(self) -> tuple[str, str] | None:
         """Both texts as they are in the files, long before they are cut into sentences; None without two files.
 
@@ -55,7 +74,7 @@ class Desk:
 
     def read(self) -> "Project":
         """Read both files; an aligned file (TMX, TSV) comes with its beads pinned. Raises InputError."""
-        from glossary.files.pairs import PairEntry, load_project
+        from glossary.files.pairs import PairEntry
 
         entry = PairEntry(
             self.source.stem,
@@ -64,11 +83,11 @@ class Desk:
             source_lang=self.source_lang,
             target_lang=self.target_lang,
         )
-        return load_project(entry, needs_target=False, any_source=self.target is None)
+        return self.checker.read(entry, needs_target=False, any_source=self.target is None)
 
     @cached_property
     def resources(self) -> "Resources":
-        """The glossary, its index and the lexicon."""
+        """The glossary and its indexes, for the terms screen. Raises GlossaryError."""
         from glossary import service
 
         return service.resources(self.settings)
@@ -82,9 +101,7 @@ class Desk:
 
     def examine(self, project: "Project") -> "Examined":
         """Align and check a project: the findings are those of `tolmach check`."""
-        from glossary import service
-
-        return service.examined(project, self.settings)
+        return self.checker.examine(project)
 
     def report(self, examined: "Examined", kind: str) -> bytes:
         """An examined pair as a file of this kind: html or tmx."""
@@ -99,6 +116,12 @@ class Desk:
             form.end(Summary.of(examined), service.run_signature(settings), settings),
         )
         return "".join(parts).encode("utf-8", "backslashreplace")
+
+
+def _language(path: Path | None) -> str:
+    """The language that the name of a file promises: NAME.uk.txt."""
+    parts = path.name.split(".") if path is not None else []
+    return next((part for part in reversed(parts) if part in ("ru", "uk")), "")
 
 
 def demo(lang: str) -> Desk:

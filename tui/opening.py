@@ -28,9 +28,7 @@ def open_screen(arguments: Sequence[str]) -> int:
         print(f"tolmach: {safe(refusal)}", file=sys.stderr)
         print(f"Without a screen: {safe(batch_command(options))}", file=sys.stderr)
         return 2
-    # Fewer collections: reading dictionaries makes a million objects that all stay.
     gc.set_threshold(50_000, 20, 20)
-    from tui.app import TolmachApp
     from tui.desk import Desk
     from tui.journal import state_folder
 
@@ -45,14 +43,26 @@ def open_screen(arguments: Sequence[str]) -> int:
         settings = _settings(options)
         if not paths or paths[0].is_dir():
             choices = _in_folder(paths[0], options, settings) if paths else _choices(state, settings)
-            desk = choices[0][2] if paths and len(choices) == 1 else None
-            return TolmachApp(desk, state, note, choices).run() or 0
+            return _run(choices[0][2] if paths and len(choices) == 1 else None, state, note, choices)
     except TolmachError as error:
         print(f"tolmach: {safe(str(error))}", file=sys.stderr)
         return 2
     target = paths[1] if len(paths) > 1 else None
-    desk = Desk(paths[0], target, options.source_lang, options.target_lang, settings)
-    return TolmachApp(desk, state, note).run() or 0
+    return _run(Desk(paths[0], target, options.source_lang, options.target_lang, settings), state, note, ())
+
+
+def _run(desk: "Desk | None", state: Path | None, note: str, choices: Sequence[Choice]) -> int:
+    """The application from its first to its last line."""
+    if desk is not None:
+        _ = desk.checker  # the process that checks starts while the screen is being made
+    from tui.app import TolmachApp
+
+    try:
+        return TolmachApp(desk, state, note, choices).run() or 0
+    finally:
+        for known in (desk, *(choice[2] for choice in choices)):
+            if known is not None:
+                known.close()
 
 
 def _settings(options: argparse.Namespace) -> "Settings":

@@ -7,6 +7,7 @@ sentences. The rules follow those of razdel (A. Kukushkin, MIT licence) where it
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -14,6 +15,7 @@ from glossary import data
 from glossary.text.spans import Document, Paragraph, Sentence, Span
 
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 CLOSERS = "\"'”’»“›)\\]}*_"
 _OPENERS = "\"'“”„‘‚«‹(\\[{*_"
@@ -69,6 +71,46 @@ def document(text: str, lang: str | None = None, name: str = "") -> Document:
         span = Span(sentences[first].span.start, sentences[-1].span.end)
         paragraphs.append(Paragraph(span, first, len(sentences)))
     return Document(text, lang, tuple(paragraphs), tuple(sentences), name)
+
+
+def edited(before: Document, place: Span, words: str) -> Document:
+    """`document` of the text in which `place` was replaced by `words`: only the lines that are touched are cut anew.
+
+    >>> d = document("He left.\\nNobody spoke.", "en")
+    >>> [s.span.start for s in edited(d, Span(0, 2), "She").sentences]
+    [0, 10]
+    """
+    text = before.text[: place.start] + words + before.text[place.end :]
+    by, lines, old = len(words) - len(place), before.paragraphs, before.sentences
+    first = _untouched(before, place.start)
+    last = bisect_left(lines, place.end, key=lambda line: line.span.start)
+    while last < len(lines) and not _BREAK.search(text, place.end + by, lines[last].span.start + by):
+        last += 1
+    start = lines[first - 1].span.end if first else 0
+    end = lines[last].span.start + by if last < len(lines) else len(text)
+    fresh = document(text[start:end], before.lang)
+    kept, left = (lines[first - 1].last if first else 0), (lines[last].first if last < len(lines) else len(old))
+    more_lines = first + len(fresh.paragraphs) - last
+    more = kept + len(fresh.sentences) - left
+    paragraphs = (
+        *lines[:first],
+        *(Paragraph(p.span.shifted(start), p.first + kept, p.last + kept) for p in fresh.paragraphs),
+        *(Paragraph(p.span.shifted(by), p.first + more, p.last + more) for p in lines[last:]),
+    )
+    sentences = (
+        *old[:kept],
+        *(Sentence(s.span.shifted(start), s.paragraph + first) for s in fresh.sentences),
+        *(Sentence(s.span.shifted(by), s.paragraph + more_lines) for s in old[left:]),
+    )
+    return Document(text, before.lang, paragraphs, sentences, before.name)
+
+
+def _untouched(before: Document, place: int) -> int:
+    """How many paragraphs from the start are kept apart from `place` by a line break."""
+    count = bisect_right(before.paragraphs, place, key=lambda p: p.span.end)
+    while count and not _BREAK.search(before.text, before.paragraphs[count - 1].span.end, place):
+        count -= 1
+    return count
 
 
 def sentence_spans(text: str, start: int, end: int, lang: str) -> Iterator[Span]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.text.segment import document
+from glossary.text.segment import document, edited
+from glossary.text.spans import Span
 
 ENGLISH = """
 Gen. Oleksandr Bondar left at 5 a.m.¦Nobody spoke.
@@ -284,3 +285,11 @@ def test_no_sentence_is_cut_after_a_title_or_inside_a_number() -> None:
         lang = "en" if title[0].isascii() else "uk" if title in ("вул.", "смт.") else "ru"
         assert bars(f"x {title} Bondar left.", lang).count("¦") == 0, title
     assert not re.search("¦", bars("Погибло 1.5 тыс. чел., ранено 3.2 тыс. чел.", "ru"))
+
+
+@given(st.lists(PIECES, max_size=20).map("".join), st.lists(PIECES, max_size=4).map("".join), st.data())
+def test_an_edited_document_is_the_document_of_the_edited_text(text: str, words: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    before = document(text, "ru", "a")
+    assert edited(before, Span(start, end), words) == document(text[:start] + words + text[end:], "ru", "a")

@@ -103,7 +103,7 @@ class Workbench(Screen[None]):
         try:
             examined = self.desk.examine(workspace.project)
             if workspace.examined is None:
-                # Dictionaries and indexes stay for good; walking them in every full collection would stop the screen.
+                # Both texts stay for good; walking them in every full collection would stop the screen.
                 gc.freeze()
             self.post_message(Checked(revision, examined, Page.of(examined)))
         except Exception as error:  # likewise

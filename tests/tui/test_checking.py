@@ -1,0 +1,107 @@
+"""The process that checks: the same findings, errors that come through, a new one when it dies, none left behind."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from glossary import service
+from glossary.alignment.beads import Pin
+from glossary.errors import InputError
+from glossary.files.pairs import PairEntry
+from glossary.project import PinBeads, Project, Retarget
+from glossary.text.spans import Span
+from tui.checking import Checker, CheckerLostError
+from tui.desk import Desk, demo
+from tui.wire import flat_examined, flat_project, full_examined, full_project, packed, unpacked
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    """The demo with its process, for tests that leave the process as it is."""
+    made = demo("ru")
+    yield made
+    made.close()
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_what_is_found_is_what_check_finds_also_after_edits(desk: Desk) -> None:
+    project = desk.read()
+    settings = service.Settings()
+    for edit in (None, Retarget(Span(0, 0), "Слово. "), PinBeads((Pin((Span(0, 30),), ()),))):
+        project = project if edit is None else project.applied(edit)
+        found = desk.examine(project)
+        assert found == service.examined(Project(project.pair, project.pins), settings)
+        assert found.pair is project.pair
+
+
+def test_values_come_through_the_pipe_whole(desk: Desk) -> None:
+    project = desk.read()
+    assert full_project(unpacked(packed(flat_project(project)))) == project
+    alone = replace(project.pair, target=None)
+    assert full_project(unpacked(packed(flat_project(Project(alone))))) == Project(alone)
+    found = desk.examine(project)
+    assert full_examined(unpacked(packed(flat_examined(found))), found.pair) == found
+
+
+def test_errors_come_through_in_three_parts(desk: Desk) -> None:
+    with pytest.raises(InputError) as caught:
+        desk.checker.read(PairEntry("a", "/nowhere/a.en.txt"), False, True)
+    assert "/nowhere/a.en.txt" in caught.value.where
+    assert caught.value.next_step
+
+
+def test_a_killed_process_is_started_again_and_knows_the_texts(desk: Desk) -> None:
+    project = desk.read()
+    before = desk.examine(project)
+    first = desk.checker.pid
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    assert desk.examine(project) == before
+    assert desk.checker.pid != first
+
+
+def test_closing_ends_the_process_and_says_so() -> None:
+    checker = Checker(service.Settings())
+    pid = checker.pid
+    assert pid is not None
+    checker.close()
+    assert not alive(pid)
+    with pytest.raises(CheckerLostError):
+        checker.use(service.Settings())
+
+
+def test_the_process_ends_with_its_stdin() -> None:
+    checker = Checker(service.Settings(), "ru")
+    process = checker._process
+    assert process is not None
+    assert process.stdin is not None
+    process.stdin.close()
+    end = time.monotonic() + 20
+    while process.poll() is None and time.monotonic() < end:
+        time.sleep(0.02)
+    assert process.poll() == 0
+    checker.close()
+
+
+def test_a_folder_called_glossary_is_not_taken_for_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("glossary", "tui"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('not ours')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    made = demo("uk")
+    try:
+        assert made.read().pair.target is not None
+    finally:
+        made.close()
