@@ -1,14 +1,18 @@
 """Linguistic data of the package: the one door through which the core reads its tables.
 
 Tables are CSV or TOML files beside this module, with source and licence in the header. Lines that start with `#` in a
-CSV file are comments. Everything is read once per process.
+CSV file are comments. Everything is read once per process. A user may put rows of their own over some tables.
 """
 
 import csv
+import os
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from glossary.errors import ConfigError
 
 FOLDER = Path(__file__).parent
 
@@ -19,6 +23,35 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
         return tuple({key: cell or "" for key, cell in row.items()} for row in csv.DictReader(lines))
+
+
+def user_folder() -> Path:
+    """Where the platform keeps a user's data; `XDG_DATA_HOME` goes first everywhere."""
+    home = os.environ.get("XDG_DATA_HOME")
+    if home and Path(home).is_absolute():
+        return Path(home) / "tolmach"
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "tolmach"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "tolmach"
+    return Path.home() / ".local" / "share" / "tolmach"
+
+
+@cache
+def own_rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of the user's own table `name`, a CSV file of that name in their data folder; none if there is none.
+
+    Cells of columns that the file does not have are missing. Raises ConfigError if the file cannot be read as CSV.
+    """
+    try:
+        path = user_folder() / name
+        text = path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError, RuntimeError):
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot be read: {error}", str(path), "save it as UTF-8, or take it away") from error
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return tuple({key: cell or "" for key, cell in row.items() if key} for row in csv.DictReader(lines))
 
 
 @cache

@@ -6,8 +6,6 @@ The cache holds the hand lists and a glossary together, ready for the aligner, k
 import csv
 import hashlib
 import io
-import os
-import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -24,15 +22,8 @@ HEADER = ("en", "target", "count")
 
 
 def data_folder() -> Path:
-    """Where the platform keeps a user's data; `XDG_DATA_HOME` goes first everywhere."""
-    home = os.environ.get("XDG_DATA_HOME")
-    if home and Path(home).is_absolute():
-        return Path(home) / "tolmach"
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "tolmach"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "tolmach"
-    return Path.home() / ".local" / "share" / "tolmach"
+    """Where the platform keeps a user's data."""
+    return data.user_folder()
 
 
 def lexicon_path(lang: str) -> Path:

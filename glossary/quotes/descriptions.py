@@ -71,7 +71,8 @@ def sort_of(head: str) -> Sort:
     match = cues.phrases("interviews", "captive").search(head)
     captive = match is not None and not re.search(r"\b(?:for|of|about) (?:the |a )?$", head[: match.start()])
     trades = (name for name in ("state", "professions") if cues.phrases("foreign", name, False).search(head))
-    return Sort(captive, next(trades, ""), bool(cues.phrases("foreign", "local", False).search(head)))
+    local = cues.phrases("foreign", "local", False).search(head) or cues.phrases("foreign", "slavic").search(head)
+    return Sort(captive, next(trades, ""), bool(local))
 
 
 def describe(text: str, quote: Quote, area: Span) -> Description:
@@ -146,7 +147,11 @@ def subject(text: str, area: Span) -> Span:
     >>> subject(text, Span(0, len(text))).of(text)
     'Sgt. Mike Dunleavy of Ohio '
     """
-    before = ""
+    start, comma = area.start, text.find(",", area.start, area.end)
+    first = WORD.search(text, area.start, area.end)
+    if comma > 0 and first is not None and cues.pattern("opens_clause").fullmatch(first.group()):
+        start = comma + 1  # `Asked why he stayed, Father Andrii shrugged`
+    before, area = "", Span(start, area.end)
     for match in WORD.finditer(text, area.start, area.end):
         word = match.group()
         past = word.endswith("ed") and word.islower() and before and before not in _DETERMINERS

@@ -46,6 +46,9 @@ def origin_of(
             return given
         match = pattern.search(text, area.start, area.end)
         if match is not None and not any(span.contains(Span(*match.span())) for span in quoting):
+            air = next((hand for hand in here if hand.note == "on air"), None)
+            if origin == "video_statement" and air is not None:
+                return "broadcast", air.span
             return origin, Span(*match.span())
     return given or _by_speaker(text, area, described, found, hands)
 

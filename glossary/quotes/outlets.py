@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from glossary import data
+from glossary.errors import ConfigError
 from glossary.quotes import cues
 from glossary.text.spans import Span
 
@@ -49,24 +50,38 @@ class Mention:
 
 
 @cache
+def _rows() -> tuple[dict[str, str], ...]:
+    """The user's own rows, then ours. Raises ConfigError for a row of the user's without a name, language or role."""
+    own = data.own_rows("outlets.csv")
+    roles = {row["role"] for row in data.rows("outlets.csv")}
+    for number, row in enumerate(own, 1):
+        if not row.get("name") or not row.get("lang") or row.get("role") not in roles:
+            where = f"{data.user_folder() / 'outlets.csv'}, row {number}"
+            raise ConfigError(
+                "an outlet needs a name, a language and a role", where, f"roles are {', '.join(sorted(roles))}"
+            )
+    return (*own, *data.rows("outlets.csv"))
+
+
+@cache
 def _index() -> Mapping[str, tuple[tuple[tuple[str, ...], Organisation], ...]]:
     """First token of a name → its further tokens and the organisation, longest names first."""
     found: dict[str, list[tuple[tuple[str, ...], Organisation]]] = defaultdict(list)
-    for row in data.rows("outlets.csv"):
-        organisation = Organisation(row["name"], row["lang"], row["role"], True, row["country"])
-        for alias in (row["name"], *row["aliases_en"].split(";")):
+    for row in _rows():
+        organisation = Organisation(row["name"], row["lang"], row["role"], True, row.get("country", ""))
+        for alias in (row["name"], *row.get("aliases_en", "").split(";")):
             tokens = tuple(_plain(match.group()) for match in _TOKEN.finditer(alias.removeprefix("The ")))
             if tokens:
-                found[tokens[0]].append((tokens[1:], organisation))
+                found[tokens[0]].append((tokens[1:], organisation))  # of the same length the user's come first
     return {first: tuple(sorted(rest, key=lambda entry: -len(entry[0]))) for first, rest in found.items()}
 
 
 @cache
 def aliases(name: str, lang: str) -> tuple[str, ...]:
     """How a listed organisation is called in ru or uk."""
-    for row in data.rows("outlets.csv"):
+    for row in _rows():
         if row["name"] == name:
-            return tuple(alias for alias in row[f"aliases_{lang}"].split(";") if alias)
+            return tuple(alias for alias in row.get(f"aliases_{lang}", "").split(";") if alias)
     return ()
 
 

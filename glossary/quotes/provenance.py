@@ -284,7 +284,7 @@ def _added(reading: Reading, after: Reading) -> Reading:
         reading,
         tongue=after.tongue or reading.tongue,
         native=reading.native or after.native,
-        origin=reading.origin or after.origin,
+        origin="intercept" if after.origin == "intercept" else reading.origin or after.origin,
         origin_cue=reading.origin_cue or after.origin_cue,
         hands=(*reading.hands, *(hand for hand in after.hands if hand.who.name not in known)),
     )

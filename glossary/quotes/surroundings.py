@@ -101,7 +101,8 @@ def _first_named(document: Document, text: str, reading: Reading, before: Span) 
     number = document.sentence_at(reading.area.start)
     paragraphs = {document.sentences[at].paragraph for at in (number, (number or 1) - 1) if at is not None}
     place = reading.quote.speaker_span
-    if len(paragraphs) > 1 or place is None or (reading.tongue is not None and reading.tongue.rank <= OFFICE):
+    known = bool(reading.origin) and reading.tongue is not None and reading.tongue.rank <= OFFICE
+    if len(paragraphs) > 1 or place is None or known:
         return False
     name = place.of(text)
     if not _BARE_NAME.fullmatch(name) or MASK in before.of(text):

@@ -28,6 +28,7 @@ _NOT_OF_MEMBER = re.compile(
     r" (?:the |a |an )?(?:captured |wounded |dead )?|anti-)$"
 )
 _BY_WORD_OF = re.compile(r", according to (?:the |a |an )?(?:[a-z-]+ ){0,2}$")
+_OF_PLACE = re.compile(r"\b(?:of|from) (?:the )?(?:[a-z]+ )?$")
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
 
@@ -109,7 +110,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
     head = " ".join(chunk.of(text) for chunk in described.chunks)
     sort = descriptions.sort_of(head)
     tongue = tongue_of(text, stretches, described, found, hands)
-    if origin == "document" and (tongue is None or tongue.rank > OFFICE):
+    if origin == "document" and (tongue is None or tongue.rank >= PLACE):
         tongue = _written_by(text, area, hands) or tongue
     key = descriptions.key(text, described, found)
     if not described.own or _PRONOUN.fullmatch(head.strip(" ,")):
@@ -202,8 +203,10 @@ def _named_here(text: str, quote: Quote, area: Span) -> bool:
 def _written_by(text: str, area: Span, hands: Sequence[Hand]) -> Tongue | None:
     """The nationality of whoever wrote a document: a letter found on a Russian soldier."""
     for cue in cues.found("nationalities", text, area.start, area.end):
-        if not any(cue.span.overlaps(hand.span) for hand in hands) and not _HELD.match(text, cue.span.end):
-            return Tongue(cue.value, "low", OFFICE, (cue.span,), cue.span.of(text))
+        named = text[max(area.start, cue.span.start - 4) : cue.span.start].endswith((" in ", "In "))  # in German
+        if named or any(cue.span.overlaps(hand.span) for hand in hands) or _HELD.match(text, cue.span.end):
+            continue
+        return Tongue(cue.value, "low", OFFICE, (cue.span,), cue.span.of(text))
     return None
 
 
@@ -262,6 +265,10 @@ def _nationality(text: str, chunk: Span, taken: Sequence[Span], barred: "re.Patt
 def _weak(text: str, area: Span, described: Description, taken: Sequence[Span]) -> Tongue | None:
     """Names and places: never more than low confidence."""
     others = {"uk": ("ru",), "ru": ("uk",)}
+    for chunk in described.chunks:
+        for cue in cues.found("places", text, chunk.start, chunk.end):
+            if _OF_PLACE.search(text, max(chunk.start, cue.span.start - 20), cue.span.start) and cue.value in others:
+                return Tongue(cue.value, "low", PERSON, (cue.span,), "a place", others[cue.value])
     for table, rank in (("people", PERSON), ("given", GIVEN)):
         for chunk in described.chunks:
             for cue in cues.found(table, text, chunk.start, chunk.end):
@@ -274,7 +281,8 @@ def _weak(text: str, area: Span, described: Description, taken: Sequence[Span]) 
             other = others["uk"] if cue.value == "uk" else ()
             return Tongue(cue.value, "low", PLACE, (cue.span,), "a place", other)
     for chunk in described.chunks:
-        surname = cues.surname(text, chunk)
+        family = next(cues.found("family", text, chunk.start, chunk.end), None)
+        surname = family or cues.surname(text, chunk)
         if surname is not None:
             return Tongue(surname.value, "low", SURNAME, (surname.span,), "a name only", others.get(surname.value, ()))
     return None

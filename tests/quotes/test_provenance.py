@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary import data
+from glossary.errors import ConfigError
 from glossary.findings import Severity
 from glossary.quotes import outlets
 from glossary.quotes.extraction import find_quotes
@@ -141,12 +142,46 @@ def test_the_table_of_outlets_is_sound():
     rows = data.rows("outlets.csv")
     assert len(rows) >= 250
     assert len({row["id"] for row in rows}) == len(rows)
+    assert sum(bool(row["aliases_ru"] and row["aliases_uk"]) for row in rows) >= 250
     roles = {"outlet", "agency", "broadcaster", "channel", "institute", "ministry", "service", "army", "body"}
     for row in rows:
         assert row["name"]
         assert len(row["lang"]) == 2
         assert len(row["country"]) == 2
         assert row["role"] in roles
+
+
+@pytest.fixture
+def own_outlets(tmp_path, monkeypatch):
+    """Write the user's own table of outlets; what was read before is forgotten, before and after."""
+
+    def forget():
+        for kept in (data.own_rows, outlets._rows, outlets._index, outlets.aliases):
+            kept.cache_clear()
+
+    def write(text):
+        (tmp_path / "tolmach").mkdir()
+        (tmp_path / "tolmach" / "outlets.csv").write_text(text, encoding="utf-8")
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+        forget()
+
+    yield write
+    forget()
+
+
+def test_a_user_adds_outlets(own_outlets):
+    own_outlets("# ours\nname,lang,role,aliases_en,aliases_uk\nDzvinok,uk,outlet,The Little Bell,Дзвінок\n")
+    _, (chain,) = chains("“It is a mess,” a man told the Little Bell.")
+    assert (chain.speaker_lang, [who.name for who in chain.intermediaries]) == ("uk", ["Dzvinok"])
+    assert outlets.aliases("Dzvinok", "uk") == ("Дзвінок",)
+    assert outlets.named("TASS") == "TASS"
+
+
+def test_a_broken_row_of_a_user_is_named(own_outlets):
+    own_outlets("name,lang,role\nDzvin,uk,outlet\nDzvinok,uk,paper\n")
+    with pytest.raises(ConfigError) as error:
+        chains("“It is a mess,” he told TASS.")
+    assert "row 2" in error.value.where
 
 
 @pytest.mark.parametrize(
