@@ -82,7 +82,18 @@ class TolmachApp(App[int]):
             # Only the main thread of a Unix process can do this.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 if number is not None:
-                    asyncio.get_running_loop().add_signal_handler(number, self.exit, 128 + number)
+                    asyncio.get_running_loop().add_signal_handler(number, self.leave, 128 + number)
+
+    async def action_quit(self) -> None:
+        """Leave in order, from whatever screen."""
+        self.leave(0)
+
+    def leave(self, code: int) -> None:
+        """Let every screen write down what it holds, and end with this exit code."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Workbench):
+                screen.leave()
+        self.exit(code)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys go by position: with a Cyrillic layout on, a key is the Latin one at its place."""

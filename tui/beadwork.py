@@ -1,4 +1,6 @@
-"""Corrections of the alignment as edits: merge, split, move, pin, "no counterpart". Pure."""
+"""Corrections of the alignment as edits: merge, split, cut, move, pin, "no counterpart". Pure."""
+
+from collections.abc import Iterable
 
 from glossary.alignment.beads import Alignment, Pin
 from glossary.project import Edit, PinBeads, Unpin
@@ -29,6 +31,33 @@ def split(alignment: Alignment, number: int) -> Edit | None:
     paired = min(len(source), len(target))
     beads = [((source[n],), (target[n],)) for n in range(paired - 1)]
     return _pins(alignment, [*beads, (source[paired - 1 :], target[paired - 1 :])])
+
+
+def cut(alignment: Alignment, number: int, source: int, target: int) -> Edit | None:
+    """A bead as two, cut at these offsets of the two texts, also inside a sentence. None if all would stay together.
+
+    What stands before the offsets is the first bead, what stands after them the second.
+    """
+    spans = (alignment.source_spans(number), alignment.target_spans(number))
+    sides = [
+        (_parts(spans[0], 0, source, alignment.source.text), _parts(spans[1], 0, target, alignment.target.text)),
+        (_parts(spans[0], source, None, alignment.source.text), _parts(spans[1], target, None, alignment.target.text)),
+    ]
+    pins = tuple(Pin(*side) for side in sides if side[0] or side[1])
+    return PinBeads(pins) if len(pins) == 2 else None
+
+
+def _parts(spans: Iterable[Span], start: int, end: int | None, text: str) -> tuple[Span, ...]:
+    """What of the spans lies between two offsets, without the white space at its edges."""
+    found: list[Span] = []
+    for span in spans:
+        first = max(start, span.start)
+        last = span.end if end is None else min(end, span.end)
+        part = text[first:last] if first < last else ""
+        if part.strip():
+            first += len(part) - len(part.lstrip())
+            found.append(Span(first, first + len(part.strip())))
+    return tuple(found)
 
 
 def moved(alignment: Alignment, number: int, by: int) -> Edit | None:

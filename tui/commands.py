@@ -69,6 +69,10 @@ COMMANDS: tuple[Command, ...] = (
         (), ("s",), TEXTS,
     ),
     Command(
+        "split-inside", "Split inside a sentence", "Cut this row in two, at a word of each text.",
+        (), ("i",), TEXTS,
+    ),
+    Command(
         "move-up", "Move target up", "Give the first target sentence of this row to the row above.",
         ("alt+up",), ("u",), TEXTS,
     ),
@@ -84,7 +88,18 @@ COMMANDS: tuple[Command, ...] = (
         "pin", "Pin or unpin the row", "Keep this row as it is when the texts are aligned again.",
         (), ("k",), TEXTS,
     ),
-    Command("copy", "Copy the target", "Put the target of this row on the terminal's clipboard.", (), ("c",), TEXTS),
+    Command(
+        "copy", "Copy", "Put what is selected with the mouse, or the target of this row, on the terminal's clipboard.",
+        ("ctrl+c",), ("c",),
+    ),
+    Command(
+        "row-menu", "What to do with this row", "The findings of this row, and what can be done with it.",
+        (), ("o",), TEXTS,
+    ),
+    Command(
+        "filter", "Show only some findings", "Show everything, what needs work, errors, or one family of findings.",
+        (), ("f",), TEXTS,
+    ),
     Command("undo", "Undo", "Take back the last edit.", ("ctrl+z",)),
     Command("redo", "Redo", "Do again what was taken back.", ("ctrl+y",)),
     Command("find", "Find in both texts", "Find words in the source and the target.", ("ctrl+f",)),
@@ -183,7 +198,8 @@ def keys_table() -> str:
     rows += [
         "",
         "Moving: ↑ ↓ Page Up, Page Down, Home and End in the pane with the focus; Tab and Shift+Tab from pane to pane.",
-        "Mouse: click moves the cursor, double click edits, the wheel scrolls.",
+        "Mouse: click moves the cursor, double click edits, right click lists what can be done, dragging selects",
+        "text of one side (Ctrl+C copies it as it stands in the file), the wheel scrolls.",
         "",
         "`TOLMACH_LAYOUT=off` turns keys by position off.",
         "",

@@ -5,6 +5,7 @@ from textual.content import Content
 from glossary.errors import TolmachError
 from glossary.findings import Finding, Severity, rules
 from tui.content import Part, composed
+from tui.filters import ALL, NAMES
 from tui.rows import GLYPHS, KINDS, bead_of
 from tui.widgets.listing import Item
 from tui.workspace import Workspace, replaceable
@@ -115,6 +116,8 @@ def headline(workspace: Workspace | None, names: tuple[str, str], state: str) ->
                 parts.append((f"  {count} {GLYPHS[severity]}", STYLES[severity]))
         if not workspace.findings:
             parts.append(("  ✓ nothing left", "$text-success"))
+    if workspace is not None and workspace.filter != ALL:
+        parts.append((f"  only {NAMES[workspace.filter]}", "bold"))
     if state:
         parts.append((f"  {state}", "italic $text-muted"))
     if workspace is not None and workspace.unsaved:

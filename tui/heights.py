@@ -1,7 +1,7 @@
 """How tall each row is and where it starts. Rows far below are estimated first and measured when there is time."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -43,11 +43,15 @@ class Columns:
 
 @dataclass(slots=True)
 class Heights:
-    """The tops of all rows for one width. `measured` rows from the start are exact, the rest is estimated."""
+    """The tops of all rows for one width. `measured` rows from the start are exact, the rest is estimated.
+
+    Of the rows only `visible` ones (None: all) take any lines.
+    """
 
     texts: Sequence[tuple[str, str]]
     fresh: Sequence[bool]
     columns: Columns
+    visible: Collection[int] | None = None
     measured: int = 0
     tops: list[int] = field(default_factory=list)
     _heights: list[int] = field(default_factory=list)
@@ -55,9 +59,15 @@ class Heights:
     def __post_init__(self) -> None:
         self.measured = min(AT_ONCE, len(self.texts))
         columns = self.columns
-        self._heights = [columns.height(*pair) for pair in self.texts[: self.measured]]
-        self._heights += [columns.guess(*pair) for pair in self.texts[self.measured :]]
-        self._heights = [h + f for h, f in zip(self._heights, self.fresh, strict=True)]
+        if self.visible is not None:
+            self.measured = len(self.texts)
+            self._heights = [0] * self.measured
+            for row in self.visible:
+                self._heights[row] = columns.height(*self.texts[row]) + self.fresh[row]
+        else:
+            self._heights = [columns.height(*pair) for pair in self.texts[: self.measured]]
+            self._heights += [columns.guess(*pair) for pair in self.texts[self.measured :]]
+            self._heights = [h + f for h, f in zip(self._heights, self.fresh, strict=True)]
         self._sum()
 
     def _sum(self) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -22,14 +22,14 @@ _SURROGATES = "surrogatepass"
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What an earlier session left: edits, those taken back, the row.
+    """What an earlier session left: edits, those taken back, the place (row, filter, pane, number of the finding).
 
     `texts` are source and target as they were then, if one of them is another one now.
     """
 
     edits: tuple[Edit, ...] = ()
     undone: tuple[Edit, ...] = ()
-    row: int = 0
+    place: Mapping[str, Any] = field(default_factory=dict)
     texts: tuple[str, str] | None = None
 
 
@@ -75,10 +75,10 @@ class Journal:
         if not records or records[0].get("journal") != _FORMAT:
             return Recovered()
         head, *rest = records
-        edits, undone, row = _replayed(rest)
+        edits, undone, place = _replayed(rest)
         self._written = True
         texts = (str(head.get("source")), str(head.get("target")))
-        return Recovered(edits, undone, row, texts if texts != self._texts else None)
+        return Recovered(edits, undone, place, texts if texts != self._texts else None)
 
     def _alone(self, path: Path) -> bool:
         """Take the lock of the pair; False if another instance holds it. The system frees it when the program ends."""
@@ -141,10 +141,9 @@ class Journal:
         except OSError as error:
             self.fault = f"edits cannot be kept: {error.strerror}"
 
-    def place(self, row: int) -> None:
-        """Remember the row, if there is a journal."""
-        if self._written:
-            self.add({"row": row})
+    def place(self, place: Mapping[str, Any]) -> None:
+        """Remember where the person is."""
+        self.add({"place": dict(place)})
 
     def _head(self) -> dict[str, Any]:
         return {
@@ -167,12 +166,12 @@ def _record(line: str) -> dict[str, Any] | None:
     return record if isinstance(record, dict) else None
 
 
-def _replayed(records: Sequence[dict[str, Any]]) -> tuple[tuple[Edit, ...], tuple[Edit, ...], int]:
+def _replayed(records: Sequence[dict[str, Any]]) -> tuple[tuple[Edit, ...], tuple[Edit, ...], Mapping[str, Any]]:
     """The edits after all lines; a draft the editor had open when the program died counts as an edit."""
     done: list[Edit] = []
     undone: list[Edit] = []
     draft: Edit | None = None
-    row = 0
+    place: Mapping[str, Any] = {}
     for record in records:
         try:
             if "do" in record:
@@ -184,14 +183,14 @@ def _replayed(records: Sequence[dict[str, Any]]) -> tuple[tuple[Edit, ...], tupl
                 undone.append(done.pop())
             elif "redo" in record and undone:
                 done.append(undone.pop())
-            elif "row" in record:
-                row = int(record["row"])
-        except (KeyError, TypeError, ValueError):
+            elif "place" in record:
+                place = dict(record["place"])
+        except (AttributeError, KeyError, TypeError, ValueError):
             break
     if draft is not None:
         done.append(draft)
         undone = []
-    return tuple(done), tuple(undone), row
+    return tuple(done), tuple(undone), place
 
 
 def recent(folder: Path | None, limit: int = 9) -> tuple[tuple[str, str], ...]:

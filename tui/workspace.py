@@ -11,6 +11,7 @@ from glossary.alignment.beads import Alignment
 from glossary.findings import Finding, Severity
 from glossary.project import Edit, PinBeads, Project, Retarget, Waive
 from glossary.text.spans import Document, Span
+from tui.filters import ALL, keeps, rows_of
 from tui.rows import source_alone
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Workspace:
     """A project, the edits taken back, and the last examination.
 
     `original` is the project as read, `saved` the target text as it is on disk; it holds the first `baked` edits.
+    `findings` are open, `filter` says which of them are listed.
     """
 
     original: Project
@@ -35,6 +37,7 @@ class Workspace:
     baked: int = 0
     examined: "Examined | None" = None
     findings: tuple[Finding, ...] = ()
+    filter: str = ALL
 
     @staticmethod
     def of(original: Project, edits: Sequence[Edit] = ()) -> "Workspace":
@@ -90,6 +93,18 @@ class Workspace:
     def found(self, examined: "Examined") -> "Workspace":
         """The same project with what an examination found."""
         return replace(self, examined=examined, findings=unwaived(examined, self.project.waivers))
+
+    @property
+    def listed(self) -> tuple[Finding, ...]:
+        """The open findings that the filter shows."""
+        if self.filter == ALL:
+            return self.findings
+        return tuple(finding for finding in self.findings if keeps(self.filter, finding))
+
+    @property
+    def rows(self) -> frozenset[int] | None:
+        """The rows that the filter shows, None for all."""
+        return rows_of(self.filter, self.alignment, self.listed) if self.alignment is not None else None
 
     @property
     def alignment(self) -> Alignment | None:

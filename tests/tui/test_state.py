@@ -166,12 +166,18 @@ def test_the_journal_keeps_edits_undo_redo_and_the_draft(journal: Any) -> None:
     first = journal()
     assert first.recover(SOURCE, TARGET).edits == ()
     one, two, three = (Retarget(Span(n, n), "а") for n in range(3))
-    for record in ({"do": stored(one)}, {"do": stored(two)}, {"undo": True}, {"draft": stored(three)}, {"row": 2}):
+    for record in (
+        {"do": stored(one)},
+        {"do": stored(two)},
+        {"undo": True},
+        {"draft": stored(three)},
+        {"place": {"row": 2}},
+    ):
         first.add(record)
     first.close()
     found = journal().recover(SOURCE, TARGET)
     assert found.edits == (one, three)
-    assert (found.row, found.texts) == (2, None)
+    assert (found.place, found.texts) == ({"row": 2}, None)
 
 
 def test_a_line_cut_off_by_a_crash_is_left_out(journal: Any) -> None:
@@ -207,7 +213,7 @@ def test_a_folder_that_cannot_be_written_is_said_not_raised(journal: Any, tmp_pa
     (tmp_path / "state").write_text("a file where the folder should be")
     blocked = journal()
     blocked.recover(SOURCE, TARGET)
-    blocked.add({"row": 1})
+    blocked.add({"place": {"row": 1}})
     assert "cannot be kept" in blocked.fault
 
 
@@ -216,7 +222,7 @@ def test_recent_pairs_are_those_still_there(journal: Any, tmp_path: Path) -> Non
         (tmp_path / side).write_text("x")
     first = journal()
     first.recover(SOURCE, TARGET)
-    first.add({"row": 1})
+    first.add({"place": {"row": 1}})
     assert recent(tmp_path / "state") == ((str(tmp_path / "a.en.txt"), str(tmp_path / "a.ru.txt")),)
     (tmp_path / "a.ru.txt").unlink()
     assert recent(tmp_path / "state") == ()

@@ -1,6 +1,5 @@
 """What the workbench does when the person changes something: each function takes the bench and asks, edits, shows."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +38,8 @@ def resumed(project: Project, recovered: Recovered) -> tuple[Workspace, str]:
     """The workspace of a project with what an earlier session left, and a line that says so."""
     edits = recovered.edits
     if not edits:
-        return Workspace.of(project), ""
+        undone = recovered.undone if recovered.texts is None else ()
+        return Workspace.of(project).with_undone(undone), ""
     noun = "edit" if len(edits) == 1 else "edits"
     try:
         if recovered.texts is not None:
@@ -259,29 +259,23 @@ def _history(bench: "Workbench", step: str) -> None:
         bench.record({step: True})
 
 
-# ── alignment ──
-
-
-def realign(bench: "Workbench", correction: Callable[[Alignment, int], Edit | None]) -> None:
-    """Correct the alignment at the cursor's row."""
-    workspace = bench.workspace
-    if workspace is None or workspace.alignment is None:
-        return
-    edit = correction(workspace.alignment, bench.grid.cursor)
-    if edit is None:
-        bench.say("There is nothing to do that with in this row")
-    else:
-        bench.apply(edit)
+# ── copying ──
 
 
 def copy(bench: "Workbench") -> None:
-    """Put the target of the cursor's row on the clipboard, as it is in the text."""
-    workspace = bench.workspace
-    if workspace is None or workspace.alignment is None or workspace.target is None:
+    """Put what is selected, or the target of the cursor's row, on the clipboard, as it is in the text."""
+    workspace, editor = bench.workspace, bench.query_one(Editor)
+    if bench.draft is not None:
+        text = editor.selected_text or editor.edited
+    elif workspace is None or workspace.alignment is None or workspace.target is None:
         return
-    span = rendering_span(workspace.alignment, bench.grid.cursor)
-    if len(span):
-        bench.app.copy_to_clipboard(span.of(workspace.target.text))
+    elif (selection := bench.grid.selection) is not None:
+        document = workspace.alignment.source if selection.side == "source" else workspace.target
+        text = selection.text(bench.grid.page, document.text)
+    else:
+        text = rendering_span(workspace.alignment, bench.grid.cursor).of(workspace.target.text)
+    if text:
+        bench.app.copy_to_clipboard(text)
         bench.say("Copied")
 
 

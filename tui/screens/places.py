@@ -1,22 +1,57 @@
 """Going somewhere from the workbench: findings, words, rows, other screens."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from glossary.project import Edit
+from tui.commands import BY_ID
 from tui.explaining import keys_content
-from tui.rows import bead_of
-from tui.screens.questions import Ask, Reading
+from tui.filters import FILTERS, keeps
+from tui.rows import GLYPHS, bead_of
+from tui.screens.questions import Ask, Choose, Reading
 
 if TYPE_CHECKING:
     from tui.screens.workbench import Workbench
 
 
+PANES = ("texts", "findings", "why")
+
+
+def place(bench: "Workbench") -> dict[str, Any]:
+    """Where the person is: row, filter, finding, pane; empty before anything is known."""
+    workspace = bench.workspace
+    if workspace is None or workspace.alignment is None:
+        return {}
+    pane = bench.focused.id if bench.focused is not None and bench.focused.id in PANES else PANES[0]
+    chosen = bench.listing.cursor if bench.chosen is not None else None
+    return {"row": bench.grid.cursor, "filter": workspace.filter, "finding": chosen, "pane": pane}
+
+
+def resume(bench: "Workbench", earlier: Mapping[str, Any]) -> None:
+    """Go on where an earlier session was: the finding it pointed at, and the pane. Row and filter are there already."""
+    workspace = bench.workspace
+    if workspace is None:
+        return
+    if earlier.get("finding") is not None and workspace.listed:
+        row = bench.grid.cursor
+        bench.choose(number(earlier, "finding", len(workspace.listed)))
+        bench.grid.cursor = row
+    if earlier.get("pane") in PANES:
+        bench.query_one(f"#{earlier['pane']}").focus()
+
+
+def number(earlier: Mapping[str, Any], name: str, count: int) -> int:
+    """A number of an earlier session, as far as it makes sense now."""
+    found = earlier.get(name)
+    return max(0, min(found, count - 1)) if isinstance(found, int) else 0
+
+
 def step(bench: "Workbench", by: int) -> None:
     """To the next or previous finding: from the one pointed at, or from the cursor's row if none is."""
     workspace = bench.workspace
-    if workspace is None or not workspace.findings:
+    if workspace is None or not workspace.listed:
         return
-    findings, row, here = workspace.findings, bench.grid.cursor, bench.listing.cursor
+    findings, row, here = workspace.listed, bench.grid.cursor, bench.listing.cursor
     if bench.chosen is not None and bead_of(bench.chosen, workspace.beads) in (row, None):
         bench.choose((here + by) % len(findings))
         return
@@ -48,8 +83,7 @@ def find_next(bench: "Workbench") -> None:
     for n in range(1, len(texts) + 1):
         row = (here + n) % len(texts)
         if any(words in _plain(text) for text in texts[row]):
-            bench.grid.cursor = row
-            bench.grid.focus()
+            bench.arrive(row)
             return
     bench.say(f"Not found: {bench.wanted}")
 
@@ -63,10 +97,54 @@ def go_to(bench: "Workbench") -> None:
 
     def answered(number: str | None) -> None:
         if number and number.strip().isdecimal():
-            bench.grid.cursor = int(number) - 1
-            bench.grid.focus()
+            bench.arrive(max(0, min(int(number), len(bench.grid.page)) - 1))
 
     bench.app.push_screen(Ask(f"Go to row (1 to {len(bench.grid.page)})"), answered)
+
+
+def choose_filter(bench: "Workbench") -> None:
+    """Ask which findings and rows to show."""
+    workspace = bench.workspace
+    if workspace is None or workspace.alignment is None:
+        return
+    labels = []
+    for name, label in FILTERS:
+        count = sum(keeps(name, finding) for finding in workspace.findings)
+        here = "●" if name == workspace.filter else " "
+        labels.append(f"{here} {label[0].upper()}{label[1:]}  ({count})")
+
+    def answered(number: int | None) -> None:
+        if number is not None and number >= 0:
+            bench.use_filter(FILTERS[number][0])
+
+    bench.app.push_screen(Choose("Show", labels), answered)
+
+
+ROW_COMMANDS = (
+    "edit", "suggestion", "waive", "copy", "merge", "split", "split-inside", "move-up", "move-down", "alone", "pin",
+)  # fmt: skip
+
+
+def row_menu(bench: "Workbench") -> None:
+    """The findings of the cursor's row, then what can be done with it."""
+    workspace = bench.workspace
+    if workspace is None or workspace.alignment is None:
+        return
+    row = bench.grid.cursor
+    here = [n for n, finding in enumerate(workspace.listed) if bead_of(finding, workspace.beads) == row]
+    labels = [f"{GLYPHS[workspace.listed[n].weight]} {workspace.listed[n].message}" for n in here]
+    commands = [BY_ID[name] for name in ROW_COMMANDS]
+    labels += [command.title for command in commands]
+
+    def answered(number: int | None) -> None:
+        if number is None or number < 0:
+            return
+        if number < len(here):
+            bench.choose(here[number])
+        else:
+            bench.action_run(commands[number - len(here)].id)
+
+    bench.app.push_screen(Choose(f"Row {row + 1}", labels), answered)
 
 
 def show_keys(bench: "Workbench") -> None:
@@ -105,5 +183,4 @@ def open_terms(bench: "Workbench") -> None:
 
 def _arrive(bench: "Workbench", row: int | None) -> None:
     if row is not None and row >= 0:
-        bench.grid.cursor = row
-        bench.grid.focus()
+        bench.arrive(row)

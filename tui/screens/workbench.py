@@ -2,28 +2,29 @@
 
 import gc
 from collections import deque
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from glossary.findings import Finding
 from glossary.project import Edit
-from tui import beadwork
 from tui.bindings import bindings
 from tui.commands import ANYWHERE, COMMANDS, EDITOR, MAIN, TEXTS
 from tui.desk import Desk
 from tui.explaining import error_detail, finding_detail, finding_item, finished_detail, headline, waiting_detail
+from tui.filters import ALL, NAMES
 from tui.journal import Journal, stored
 from tui.messages import Checked, Failed, Glimpsed, Opened
 from tui.rows import Page, bead_of
 from tui.screens import editing, places
+from tui.screens.aligning import Aligning
 from tui.widgets.detail import Detail
 from tui.widgets.editor import Editor
 from tui.widgets.grid import Grid
@@ -33,10 +34,11 @@ from tui.workspace import Workspace, same_finding
 
 STACK_BELOW = 100
 SHORT_BELOW = 22
+REMEMBER = 5.0  # seconds between looks at the place, for a session that is killed
 PAUSE = 0.03  # seconds without a key before what was typed is checked
 
 
-class Workbench(Screen[None]):
+class Workbench(Aligning):
     """One pair on the bench. `workspace` is the state; `draft` is what the open editor edits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,7 +56,8 @@ class Workbench(Screen[None]):
         self._state = "reading…"
         self._revision = 1
         self._checking = False
-        self._row = 0
+        self._place: Mapping[str, Any] = {}
+        self._remembered: Mapping[str, Any] = {}
         self._examined = 0
         self._waiting: deque[Callable[[], None]] = deque()
 
@@ -73,6 +76,7 @@ class Workbench(Screen[None]):
         self.grid.focus()
         self._say("reading…", "Reading the two texts…")
         self._read()
+        self.set_interval(REMEMBER, self.remember)
 
     @property
     def grid(self) -> Grid:
@@ -166,7 +170,7 @@ class Workbench(Screen[None]):
             self.journal.start(target, self.workspace.pending)
         if self.journal.fault:
             self.say(self.journal.fault, "warning")
-        self._row = recovered.row
+        self._place = recovered.place
         if not len(self.grid.page):
             self.grid.show(event.page, aligned=False)
         self._say("aligning and checking…", "Aligning the two texts, then checking terms, quotes and figures…")
@@ -183,21 +187,51 @@ class Workbench(Screen[None]):
         first = self.workspace.examined is None
         row, near = self._row_after(event), self.listing.cursor
         self.workspace = self.workspace.found(event.examined)
-        self.grid.show(event.page, aligned=True, cursor=row, anchor=None if first else row)
+        if first and self._place.get("filter") in NAMES:
+            self.workspace = replace(self.workspace, filter=str(self._place["filter"]))
+        self.grid.show(event.page, aligned=True, cursor=row, anchor=None if first else row, only=self._rows(row))
         self.show_findings(near)
         self._state = ""
         self._examined = event.revision
         self._head()
+        if first:
+            places.resume(self, self._place)
         self._go_on()
+
+    def _rows(self, row: int) -> frozenset[int] | None:
+        """The rows to show: what the filter says, and the row that is being edited."""
+        rows = self.workspace.rows if self.workspace is not None else None
+        return rows if rows is None or self.draft is None else rows | {row}
+
+    def use_filter(self, name: str) -> None:
+        """Show other findings and rows."""
+        if self.workspace is None:
+            return
+        self.workspace = replace(self.workspace, filter=name)
+        grid = self.grid
+        grid.show(grid.page, aligned=grid.aligned, cursor=grid.cursor, only=self._rows(grid.cursor))
+        grid.reveal()
+        self.show_findings(0)
+        self._head()
+
+    def arrive(self, row: int) -> None:
+        """Go to a row, whatever the filter says."""
+        if self.grid.only is not None and row not in self.grid.only:
+            self.use_filter(ALL)
+        self.grid.cursor = row
+        self.grid.focus()
 
     def show_findings(self, near: int) -> None:
         """List the open findings, with the cursor on the one that was chosen or the one that took its place."""
         workspace = self.workspace
         if workspace is None:
             return
-        findings = workspace.findings
+        findings = workspace.listed
         number = same_finding(findings, self.chosen, near)
-        self.listing.show([finding_item(finding, workspace) for finding in findings], number, "nothing left to look at")
+        empty = (
+            "nothing left to look at" if not workspace.findings else f"none of them is about {NAMES[workspace.filter]}"
+        )
+        self.listing.show([finding_item(finding, workspace) for finding in findings], number, empty)
         self.chosen = None if self.chosen is None or not findings else findings[number]
         self._explain(self.chosen)
         if self.chosen is not None and bead_of(self.chosen, workspace.beads) == self.grid.cursor:
@@ -209,7 +243,7 @@ class Workbench(Screen[None]):
         if workspace is None or alignment is None:
             return 0
         if workspace.alignment is None:
-            return min(self._row, len(alignment.beads) - 1)
+            return places.number(self._place, "row", len(alignment.beads))
         return editing.row_after(workspace.alignment, alignment, self.grid.cursor, self.draft)
 
     @on(Failed)
@@ -250,17 +284,19 @@ class Workbench(Screen[None]):
             return
         if finding is not None:
             detail.show(finding_detail(finding, workspace))
-        elif workspace.findings:
+        elif workspace.listed:
             detail.show(waiting_detail("F8 goes to the first finding."))
+        elif workspace.findings:
+            detail.show(waiting_detail("Nothing here. f shows other findings."))
         else:
             detail.show(finished_detail(workspace))
 
     def choose(self, number: int) -> None:
         """Point at a finding in all three panes."""
         workspace = self.workspace
-        if workspace is None or not workspace.findings:
+        if workspace is None or not workspace.listed:
             return
-        self.chosen = workspace.findings[number]
+        self.chosen = workspace.listed[number]
         self.listing.place(number)
         self.grid.point(self.chosen, bead_of(self.chosen, workspace.beads))
         self._explain(self.chosen)
@@ -277,6 +313,10 @@ class Workbench(Screen[None]):
     @on(Grid.Chosen)
     def _row_chosen(self, event: Grid.Chosen) -> None:
         self.action_edit()
+
+    @on(Grid.Asked)
+    def _row_asked(self, event: Grid.Asked) -> None:
+        self.action_row_menu()
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
@@ -337,15 +377,21 @@ class Workbench(Screen[None]):
 
     def action_quit(self) -> None:
         """Leave; the journal keeps what is not saved."""
-        if self.draft is not None:
-            editing.keep(self)
-        self.leave()
-        self.app.exit(0)
+        self.app.leave(0)  # type: ignore[attr-defined]
 
     def leave(self) -> None:
-        """Remember the place and free the journal."""
-        self.journal.place(self.grid.cursor)
+        """Keep what the editor holds, remember the place and free the journal."""
+        if self.draft is not None:
+            editing.keep(self, go_on=False)
+        self.remember()
         self.journal.close()
+
+    def remember(self) -> None:
+        """Write down the place, if it is another one."""
+        place = places.place(self)
+        if place and place != self._remembered:
+            self.journal.place(place)
+            self._remembered = place
 
     def on_unmount(self) -> None:
         """Free the journal."""
@@ -379,33 +425,16 @@ class Workbench(Screen[None]):
         """Do it again."""
         editing.redo(self)
 
-    def action_merge(self) -> None:
-        """This row and the next as one."""
-        self.when_checked(lambda: editing.realign(self, beadwork.merged))
+    def action_filter(self) -> None:
+        """Ask which findings and rows to show."""
+        places.choose_filter(self)
 
-    def action_split(self) -> None:
-        """Each sentence its own row."""
-        self.when_checked(lambda: editing.realign(self, beadwork.split))
-
-    def action_move_up(self) -> None:
-        """The first target sentence to the row above."""
-        self.when_checked(lambda: editing.realign(self, lambda alignment, row: beadwork.moved(alignment, row, -1)))
-
-    def action_move_down(self) -> None:
-        """The last target sentence to the row below."""
-        self.when_checked(lambda: editing.realign(self, lambda alignment, row: beadwork.moved(alignment, row, 1)))
-
-    def action_alone(self) -> None:
-        """No counterpart."""
-        self.when_checked(lambda: editing.realign(self, beadwork.alone))
-
-    def action_pin(self) -> None:
-        """Pin or unpin."""
-        pins = self.workspace.project.pins if self.workspace else ()
-        self.when_checked(lambda: editing.realign(self, lambda alignment, row: beadwork.pinned(alignment, row, pins)))
+    def action_row_menu(self) -> None:
+        """Ask what to do with the row."""
+        self.when_checked(lambda: places.row_menu(self))
 
     def action_copy(self) -> None:
-        """Copy the target of the row."""
+        """Copy what is selected, or the target of the row."""
         self.when_checked(lambda: editing.copy(self))
 
     def action_save(self) -> None:

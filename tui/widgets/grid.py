@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import BindingType
-from textual.events import Click, Resize
+from textual.events import Click, MouseDown, MouseEvent, MouseMove, MouseUp, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -13,20 +13,25 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from glossary.findings import Finding
+from tui.filters import neighbour, stepped
 from tui.heights import Columns, Heights
 from tui.painting import hit, painted
 from tui.rows import Page
+from tui.selecting import Place, Selection, Stretch
 from tui.widgets.extent import extend
 
 _KINDS = (
     "base", "cursor", "source", "target", "bar", "number", "rule", "absent",
-    "quote", "term", "info", "warning", "error", "current",
+    "quote", "term", "info", "warning", "error", "current", "selected",
 )  # fmt: skip
 _REMEMBERED = 600
 
 
 class Grid(ScrollView, can_focus=True):
-    """Rows of a Page with a cursor. Posts `Moved` when the cursor moves and `Chosen` on a double click."""
+    """Rows of a Page with a cursor. Posts `Moved` when the cursor moves, `Chosen` on a double click, `Asked` on a right
+    click. Dragging selects text of one side."""
+
+    ALLOW_SELECT = False  # Textual's own selection would run across both columns
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{kind}" for kind in _KINDS}
 
@@ -60,6 +65,13 @@ class Grid(ScrollView, can_focus=True):
             self.row = row
             self.side = side
 
+    class Asked(Message):
+        """A row was clicked with the right button."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
     def __init__(self, name: str | None = None, stack_below: int = 99) -> None:
         super().__init__(id=name)
         self._stack_below = stack_below
@@ -67,18 +79,31 @@ class Grid(ScrollView, can_focus=True):
         self.aligned = False
         self.current: Finding | None = None
         self._current_row: int | None = None
+        self.only: frozenset[int] | None = None
+        self.selection: Selection | None = None
+        self._anchor: tuple[str, Place] | None = None
         self._columns = Columns.of(100)
         self._heights = Heights((), (), self._columns)
-        self._strips: OrderedDict[tuple[int, bool, bool], list[Strip]] = OrderedDict()
+        self._strips: OrderedDict[tuple[int, bool, bool, Stretch | None], list[Strip]] = OrderedDict()
         self._styles: dict[str, Style] = {}
 
-    def show(self, page: Page, *, aligned: bool, cursor: int = 0, anchor: int | None = None) -> None:
-        """Show another page with the cursor on row `cursor`; `anchor` keeps that row's top on the same screen line."""
+    def show(
+        self,
+        page: Page,
+        *,
+        aligned: bool,
+        cursor: int = 0,
+        anchor: int | None = None,
+        only: frozenset[int] | None = None,
+    ) -> None:
+        """Show another page, or of it `only` these rows, with the cursor on row `cursor`; `anchor` keeps that row's
+        top on the same screen line."""
         line = self._heights.top(self.cursor) - self.scroll_offset.y if len(self.page) else 0
         self.page, self.aligned = page, aligned
         self.current, self._current_row = None, None
+        self.selection, self.only = None, only
         self._measure()
-        self.set_reactive(Grid.cursor, max(0, min(cursor, len(page) - 1)))
+        self.set_reactive(Grid.cursor, self.validate_cursor(cursor))
         if len(page) and anchor is not None:
             self.scroll_to(y=self._heights.top(self.cursor) - line, animate=False, force=True, immediate=True)
         self.refresh()
@@ -103,7 +128,7 @@ class Grid(ScrollView, can_focus=True):
     def _measure(self) -> None:
         self._columns = self._fitting()
         self._strips.clear()
-        self._heights = Heights(self.page.texts, self.page.fresh, self._columns)
+        self._heights = Heights(self.page.texts, self.page.fresh, self._columns, self.only)
         self._resized()
         self.refresh()
         if not self._heights.settled:
@@ -157,11 +182,14 @@ class Grid(ScrollView, can_focus=True):
     def _lines(self, number: int) -> list[Strip]:
         cursor = number == self.cursor
         pointed = number == self._current_row and self.current is not None
-        key = (number, cursor, pointed)
+        selected = self.selection.stretch(number) if self.selection is not None else None
+        key = (number, cursor, pointed, selected)
         if key in self._strips:
             self._strips.move_to_end(key)
             return self._strips[key]
         row = self.page.row(number, self.current if pointed else None)
+        if selected is not None and self.selection is not None:
+            row = self.selection.marked(row, number)
         strips = painted(row, number, self._columns, self._style(), cursor, self.aligned)
         self._strips[key] = strips
         if len(self._strips) > _REMEMBERED:
@@ -188,8 +216,8 @@ class Grid(ScrollView, can_focus=True):
     # ── moving ──
 
     def validate_cursor(self, row: int) -> int:
-        """The cursor stays on a row."""
-        return max(0, min(row, len(self.page) - 1))
+        """The cursor stays on a row that is shown."""
+        return neighbour(row, self.only, len(self.page)) if len(self.page) else 0
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Repaint the two rows and show the new one."""
@@ -222,30 +250,70 @@ class Grid(ScrollView, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move the cursor by rows."""
-        self.cursor += by
+        self.cursor = stepped(self.cursor, by, self.only, len(self.page))
 
     def action_turn(self, pages: int) -> None:
         """Move the cursor by screens."""
         line = self._heights.top(self.cursor) + pages * max(1, self.size.height - 2)
-        row = self._heights.row_at(max(0, line))
-        self.cursor = row if row != self.cursor else row + pages
+        row = self.validate_cursor(self._heights.row_at(max(0, min(line, self._heights.total - 1))))
+        self.cursor = row if row != self.cursor else stepped(row, pages, self.only, len(self.page))
 
     def action_edge(self, end: int) -> None:
         """Go to the first or last row."""
         self.cursor = len(self.page) - 1 if end else 0
 
+    # ── the mouse ──
+
     def on_click(self, event: Click) -> None:
-        """A click moves the cursor, a double click chooses."""
-        if not self.aligned or not len(self.page):
+        """A click moves the cursor, a double click chooses, a right click asks."""
+        found = self._under(event)
+        if found is None:
             return
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        y = offset.y + self.scroll_offset.y
-        if y >= self._heights.total:
-            return
-        row = self._heights.row_at(y)
+        row, side, _ = found
         self.cursor = row
-        if event.chain == 2:
-            found = hit(self._columns, self.page.row(row), y - self._heights.top(row), offset.x)
-            self.post_message(self.Chosen(row, found[0] if found else "target"))
+        if event.button == 3:
+            self.post_message(self.Asked(row))
+        elif event.chain == 2:
+            self.post_message(self.Chosen(row, side))
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Dragging may begin here."""
+        if event.button != 1:
+            return
+        found = self._under(event)
+        self.select(None)
+        if found is not None:
+            self._anchor = (found[1], (found[0], found[2]))
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Select up to here, on the side where dragging began."""
+        if self._anchor is None:
+            return
+        side, start = self._anchor
+        found = self._under(event)
+        if found is not None and found[1] == side and (found[0], found[2]) != start:
+            first, (row, last) = sorted((start, (found[0], found[2])))
+            self.select(Selection(side, first, (row, last + 1)))
+
+    def on_mouse_up(self, _event: MouseUp) -> None:
+        """Dragging ends."""
+        if self._anchor is not None:
+            self._anchor = None
+            self.release_mouse()
+
+    def select(self, selection: Selection | None) -> None:
+        """Select a stretch of one side, or nothing."""
+        if selection != self.selection:
+            self.selection = selection
+            self.refresh()
+
+    def _under(self, event: MouseEvent) -> tuple[int, str, int] | None:
+        """The row, the side and the place in its cell under the mouse."""
+        offset = event.get_content_offset_capture(self)
+        y = offset.y + self.scroll_offset.y
+        if not self.aligned or not len(self.page) or not 0 <= y < self._heights.total:
+            return None
+        row = self._heights.row_at(y)
+        found = hit(self._columns, self.page.row(row), y - self._heights.top(row), offset.x)
+        return (row, *found) if found is not None else (row, "target", 0)
