@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
+from glossary.alignment.adaptation import adapted
 from glossary.alignment.beads import Alignment, Bead, Pin
 from glossary.alignment.boilerplate import kinds
 from glossary.alignment.confidence import probabilities
 from glossary.alignment.evidence import Evidence, gather
 from glossary.alignment.headlines import CLOSED, Reader, openness, reader, without_glued_headlines
 from glossary.alignment.lexicon import Lexicon
-from glossary.alignment.moves import rescued
+from glossary.alignment.moves import rescued, widened
 from glossary.alignment.pins import Pinned, corners, fix
 from glossary.alignment.tokens import types, types_of
 from glossary.alignment.weights import DEFAULT, Weights
@@ -95,7 +96,8 @@ def _searched(
         None if drafted is None else types_of(_drafts(*drafted, source, rows), target.lang),
     )
     found = _between(corners(pinned.beads, rows, columns), (len(rows), len(columns)), evidence, weights)
-    found = _ordered(rescued(found, evidence, weights))
+    weights = adapted(weights, [(len(bead.source), len(bead.target)) for bead in found if bead.source and bead.target])
+    found = _ordered(widened(rescued(found, evidence, weights), evidence, weights))
     alignment = _complete(pinned, rows, columns, found, [bead.posterior for bead in found])
     return _Searched(alignment, pinned, rows, columns, evidence, found)
 

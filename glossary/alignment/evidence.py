@@ -190,7 +190,7 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
     x, y = heard.shape
     beads[k, :x, :y] += heard * np.clip(length[k, :x, :y] + 1, 0.0, 1.0)
     if evidence.titled and not rows[0] and not columns[0] and n and m:
-        beads[shapes.index((1, 1)), 0, 0] += weights.title
+        _titled(evidence, (n, m), shapes, beads, weights.evidence * words + weights.length * length, weights)
     _unlike(evidence, rows, columns, shapes, beads, weights)
     if n > 1 and m > 1:
         one = shapes.index((1, 1))
@@ -198,6 +198,27 @@ def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int
             table[-1, : n - 1, : m - 1] = table[one, : n - 1, 1:m] + table[one, 1:n, : m - 1]
         beads[-1, : n - 1, : m - 1] += weights.crossing - 2 * weights.priors[1, 1]
     return Scores(shapes, beads, words, length)
+
+
+def _titled(
+    evidence: Evidence,
+    size: tuple[int, int],
+    shapes: tuple[tuple[int, int], ...],
+    beads: Floats,
+    spoken: Floats,
+    weights: Weights,
+) -> None:
+    """Favour the pair of headlines, whatever they say, over beads that join one with a paragraph after it.
+
+    A headline is written anew more often than rendered; so nothing in it speaks against the pair.
+    """
+    one = shapes.index((1, 1))
+    beads[one, 0, 0] += weights.title - min(0.0, float(spoken[one, 0, 0]))
+    for k, (a, b) in enumerate(shapes[:-1]):
+        if a > 1 and size[0] > 1 and evidence.source_break[1]:
+            beads[k, 0, :] -= weights.title
+        if b > 1 and size[1] > 1 and evidence.target_break[1]:
+            beads[k, :, 0] -= weights.title
 
 
 def _heard(table: Floats, begins: Bools, weights: Weights) -> Floats:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 MOST = 300
+BATCH = 60
 SHAPES = ((1, 1), (1, 2), (2, 1))
 
 
@@ -47,6 +48,63 @@ def rescued(found: list[Found], evidence: Evidence, weights: Weights) -> list[Fo
     return beads
 
 
+def widened(found: list[Found], evidence: Evidence, weights: Weights) -> list[Found]:
+    """The beads with lone source neighbours of those that cross taken in where that is worth it; order is not kept.
+
+    The search weighs this for the beads on its path; those that cross it takes one to one.
+    """
+    alone = {bead.source[0]: bead for bead in found if not bead.target}
+    offers = [
+        (bead, alone[unit])
+        for bead in found
+        if bead.crossing and (len(bead.source) + 1, len(bead.target)) in weights.priors
+        for unit in (bead.source[0] - 1, bead.source[-1] + 1)
+        if unit in alone
+    ]
+    lonely = frozenset(alone)
+    options = [
+        option
+        for first in range(0, len(offers), BATCH)
+        for option in _wider(offers[first : first + BATCH], lonely, evidence, weights)
+    ]
+    beads = list(found)
+    for gain, bead, lone, grown in sorted(options, key=lambda option: -option[0]):
+        if gain > 0 and bead in beads and lone in beads:
+            beads.remove(lone)
+            beads[beads.index(bead)] = grown
+    return beads
+
+
+def _wider(
+    offers: list[tuple[Found, Found]], alone: frozenset[int], evidence: Evidence, weights: Weights
+) -> list[tuple[float, Found, Found, Found]]:
+    """For each offer of a bead and a lone sentence what joining them gains, the two, and the bead they make."""
+    sources = sorted({unit for pair in offers for bead in pair for unit in bead.source})
+    targets = sorted({unit for bead, _ in offers for unit in bead.target})
+    scores = rectangle(_only(evidence, sources, targets), (0, len(sources)), (0, len(targets)), weights)
+    options = []
+    for bead, lone in offers:
+        grown = replace(bead, source=tuple(sorted(bead.source + lone.source)))
+        place, before = (
+            (
+                scores.shapes.index((len(each.source), len(each.target))),
+                sources.index(each.source[0]),
+                targets.index(each.target[0]),
+            )
+            for each in (grown, bead)
+        )
+        beside = lone.source[0] - 1 in alone or lone.source[0] + 1 in alone
+        saved = weights.null_next if beside else weights.null_open
+        gain = float(scores.beads[place] - scores.beads[before]) - saved
+        options.append((gain, bead, lone, _scored(grown, scores, place)))
+    return options
+
+
+def _scored(bead: Found, scores: Scores, place: tuple[int, int, int]) -> Found:
+    words, length, score = (float(table[place]) for table in (scores.words, scores.length, scores.beads))
+    return replace(bead, words=words, length=length, score=score)
+
+
 def _passed(found: list[Found]) -> tuple[dict[int, int], dict[int, int]]:
     """For each source and each target unit the number of paired beads before it."""
     sources: dict[int, int] = {}
@@ -71,8 +129,9 @@ def _joined(
     options = []
     for shape in SHAPES:
         k = scores.shapes.index(shape)
-        for i, j in zip(*(scores.beads[k] > weights.move_least).nonzero(), strict=True):
-            options.append((float(scores.beads[k, i, j]), k, int(i), int(j)))
+        gains = scores.beads[k] - weights.null_next * sum(shape)  # its sentences are alone no longer
+        for i, j in zip(*(gains > weights.move_least).nonzero(), strict=True):
+            options.append((float(gains[i, j]), k, int(i), int(j)))
     chains = _chains(options, scores, sources, targets)
     taken_source: set[int] = set()
     taken_target: set[int] = set()
@@ -88,9 +147,8 @@ def _joined(
             continue
         taken_source |= here
         taken_target |= there
-        for (score, k, i, j), (source, target) in zip(chain, units, strict=True):
-            words, length = float(scores.words[k, i, j]), float(scores.length[k, i, j])
-            joined.append(Found(source, target, 0.5, words, length, score, crossing=True))
+        for (_, *place), (source, target) in zip(chain, units, strict=True):
+            joined.append(_scored(Found(source, target, 0.5, crossing=True), scores, (place[0], place[1], place[2])))
     return joined
 
 

@@ -51,8 +51,10 @@ class Weights:
     heard_none: float = 0.2
     temperature: float = 1.0
     crossing: float = -3.2
+    joined: float = 0.15  # the usual share of beads that join sentences of a side, and as how many beads that counts
+    joined_seen: float = 10.0
     move_least: float = 1.0
-    move_open: float = 4.0
+    move_open: float = 5.0
     move_far: float = 3.0
     length: float = 1.0
     verbosity: Mapping[str, float] = field(

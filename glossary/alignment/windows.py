@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from glossary.alignment.adaptation import adapted
 from glossary.alignment.evidence import Evidence, Scores, rectangle
 from glossary.alignment.paragraphs import inside_paragraphs, with_paragraphs
 from glossary.alignment.search import SOURCE_ALONE, TARGET_ALONE, Path, Step, best_path, posteriors
@@ -65,16 +66,28 @@ def _solved(
     """The beads of a rectangle; unless `whole`, only up to where the path is settled."""
     scores = rectangle(evidence, rows, columns, weights)
     path = best_path(scores, weights)
+    scores = _adapted(scores, path, weights)
     improved = with_paragraphs(scores, path.steps, evidence, rows, columns, weights)
     if improved is not None:
         scores = improved
-        path = best_path(scores, weights)
-        if whole:
-            path = inside_paragraphs(scores, path, evidence, rows, columns, weights)
+    path = best_path(scores, weights)
+    if improved is not None and whole:
+        path = inside_paragraphs(scores, path, evidence, rows, columns, weights)
     kept = path.steps if whole else path.steps[: _settled(path, scores, rows, columns)]
     sure = posteriors(scores, path, weights)
     found = [bead for step, p in zip(kept, sure, strict=False) for bead in _beads(step, p, scores, rows[0], columns[0])]
     return _with_rivals(found, scores, rows[0], columns[0])
+
+
+def _adapted(scores: Scores, path: Path, weights: Weights) -> Scores:
+    """The scores with the priors that the path teaches."""
+    import numpy as np
+
+    crossing = len(scores.shapes) - 1
+    shapes = [(1, 1) if step.shape == crossing else scores.shapes[step.shape] for step in path.steps if step.shape >= 0]
+    priors = adapted(weights, shapes).priors
+    shifts = np.array([*(priors[shape] - weights.priors[shape] for shape in scores.shapes[:-1]), 0.0])
+    return replace(scores, beads=scores.beads + shifts[:, None, None])
 
 
 def _with_rivals(found: list[Found], scores: Scores, first_row: int, first_column: int) -> list[Found]:
