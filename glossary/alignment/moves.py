@@ -67,12 +67,13 @@ def widened(found: list[Found], evidence: Evidence, weights: Weights) -> list[Fo
         for first in range(0, len(offers), BATCH)
         for option in _wider(offers[first : first + BATCH], lonely, evidence, weights)
     ]
-    beads = list(found)
+    wider: dict[Found, Found] = {}
+    gone: set[Found] = set()
     for gain, bead, lone, grown in sorted(options, key=lambda option: -option[0]):
-        if gain > 0 and bead in beads and lone in beads:
-            beads.remove(lone)
-            beads[beads.index(bead)] = grown
-    return beads
+        if gain > 0 and bead not in wider and lone not in gone:
+            wider[bead] = grown
+            gone.add(lone)
+    return [wider.get(bead, bead) for bead in found if bead not in gone]
 
 
 def _wider(
