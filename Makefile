@@ -31,7 +31,7 @@ format: $(VENV)/.test
 $(VENV)/.demo: $(STAMP)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tolmach needs Python 3.11 or later")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) --editable '.[lean-draft]'
+	$(PIP) --editable '.[lean-draft,lsp]'
 	$(PIP) --no-deps argostranslate
 	touch $@
 

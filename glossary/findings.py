@@ -109,6 +109,15 @@ class Finding:
         return templates[self.variant].format_map(self.params)
 
 
+# What these suggest are words to search for, not words for the text.
+SEARCHES = ("quote-relay", "quote-third-language", "quote-origin-unsure")
+
+
+def replaceable(finding: Finding) -> bool:
+    """Whether the finding's suggestions can stand in the place of what was found."""
+    return bool(finding.suggestions) and finding.target is not None and finding.rule not in SEARCHES
+
+
 def order(finding: Finding) -> tuple[int, int, int, str, str]:
     """The sort key of findings in a report: by place in the source, then in the target, then by code and concept."""
     return (

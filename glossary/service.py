@@ -269,6 +269,18 @@ def check(
     return Report(examined, total, run_signature(settings))
 
 
+def reread() -> None:
+    """Forget the glossaries that were read: the next run reads the files as they are then."""
+    for cached in (bundled, _index, _lexicon, resources):
+        cached.cache_clear()
+
+
+def known_memory(configuration: Configuration) -> str:
+    """The memory of a configuration, else the user's own; empty if it is not there."""
+    path = Path(configuration.memory) if configuration.memory else default_memory()
+    return str(path) if path.exists() else ""
+
+
 def settings_of(configuration: Configuration, start: Path, today: date, task: str = "check", **more: Any) -> Settings:
     """The Settings that a configuration describes; `more` are fields of Settings that it says nothing of.
 

@@ -3,12 +3,12 @@
 from textual.content import Content
 
 from glossary.errors import TolmachError
-from glossary.findings import Finding, Severity, rules
+from glossary.findings import Finding, Severity, replaceable, rules
 from tui.content import Part, composed
 from tui.filters import ALL, NAMES
 from tui.rows import GLYPHS, KINDS, bead_of
 from tui.widgets.listing import Item
-from tui.workspace import Workspace, replaceable
+from tui.workspace import Workspace
 
 STYLES = {
     Severity.ERROR: "bold $text-error",

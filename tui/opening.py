@@ -70,12 +70,10 @@ def _settings(options: argparse.Namespace) -> "Settings":
     from datetime import UTC, datetime
 
     from glossary.files.configuration import configuration
-    from glossary.service import default_memory, settings_of
+    from glossary.service import known_memory, settings_of
 
     config = configuration(Path.cwd()).given(glossaries=tuple(options.glossary), domain=options.domain)
-    memory = Path(config.memory) if config.memory else default_memory()
-    known = str(memory) if memory.exists() else ""
-    return settings_of(config, Path.cwd(), datetime.now(UTC).date(), memory_file=known)
+    return settings_of(config, Path.cwd(), datetime.now(UTC).date(), memory_file=known_memory(config))
 
 
 def _choices(state: Path | None, settings: "Settings") -> list[Choice]:

@@ -153,15 +153,6 @@ def _replacement(before: str, after: str) -> Retarget:
     return Retarget(Span(start, len(before) - end), after[start : len(after) - end])
 
 
-# What these suggest are words to search for, not words for the text.
-_SEARCHES = ("quote-relay", "quote-third-language", "quote-origin-unsure")
-
-
-def replaceable(finding: Finding) -> bool:
-    """Whether the finding's suggestions can stand in the place of what was found."""
-    return bool(finding.suggestions) and finding.target is not None and finding.rule not in _SEARCHES
-
-
 def unwaived(examined: "Examined", waivers: Sequence[Waive]) -> tuple[Finding, ...]:
     """The findings that no waiver hides."""
     hidden = {(waiver.scope, waiver.key) for waiver in waivers}

@@ -21,6 +21,7 @@ COMMANDS = {
     "memory": "What was rendered before: add finished pairs, search, export, import, forget.",
     "demo": "The whole thing on a bundled article.",
     "read": "Print a text as Tolmach reads it.",
+    "lsp": "The language server, for editors.",
     "config": "What is set, and where: show, validate.",
     "rules": "What each finding means.",
     "keys": "The keys of the terminal UI.",

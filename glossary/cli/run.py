@@ -268,8 +268,9 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
         memory=not options.no_memory,
         memory_file=memory,
     )
-    found = inputs(options.paths, options.pairs, options.source_lang, options.target_lang)
-    total = expected(options.paths, options.pairs, options.quiet)
+    pairs = options.pairs or (config.pairs if not options.paths and config.pairs else None)
+    found = inputs(options.paths, pairs, options.source_lang, options.target_lang)
+    total = expected(options.paths, pairs, options.quiet)
     done = run(settings, found, wanted, config.jobs or None, options.quiet, total)
     if options.write_baseline:
         write_baseline(Path(options.write_baseline), done.fingerprints)

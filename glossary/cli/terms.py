@@ -11,6 +11,7 @@ from glossary.cli.options import glossary_here
 from glossary.cli.run import StandardOutput
 from glossary.errors import UsageError
 from glossary.files.whole import write_whole
+from glossary.formats.entries import entry
 from glossary.formats.termbases import WRITERS
 from glossary.terms.concepts import Concept
 from glossary.text.display import flowing
@@ -46,7 +47,7 @@ def find(text: tuple[str, ...], glossaries: tuple[str, ...], format_: str) -> in
         if format_ == "json":
             stream.write(json.dumps([_record(c) for c in found.values()], ensure_ascii=False, indent=1) + "\n")
         else:
-            stream.write("\n".join(_entry(concept) for concept in found.values()))
+            stream.write("\n".join(entry(concept) for concept in found.values()))
     if not found:
         diagnostics.say(f"no term of the glossary in {words!r}")
         return diagnostics.FINDINGS
@@ -66,24 +67,6 @@ def _record(concept: Concept) -> dict[str, object]:
         "note": concept.note,
         "source": concept.source,
     }
-
-
-def _entry(concept: Concept) -> str:
-    """One concept as people read it."""
-    lines = [f"{concept.en}  ({concept.id}, {concept.subject})"]
-    if len(concept.english) > 1:
-        lines.append(f"  also {', '.join(rendering.text for rendering in concept.english[1:])}")
-    if concept.definition:
-        lines.append(f"  {concept.definition}")
-    for lang in ("ru", "uk"):
-        for rendering in concept.of(lang):
-            mark = {"preferred": "✓", "admitted": "~", "forbidden": "✗", "other": "≠"}[rendering.status]
-            reason = f"  ({rendering.reason})" if rendering.reason else ""
-            lines.append(f"  {lang} {mark} {rendering.text}{reason}")
-    for label, value in (("note", concept.note), ("source", concept.source)):
-        if value:
-            lines.append(f"  {label}: {value}")
-    return "\n".join(flowing(line) for line in lines) + "\n"
 
 
 @terms.command()

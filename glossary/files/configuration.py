@@ -79,6 +79,7 @@ class Configuration:
     glossaries: tuple[str, ...] = ()
     house: tuple[Choice, ...] = ()
     profanity: str = "ask"
+    pairs: str = ""
     memory: str = ""
     baseline: str = ""
     waivers: str = ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from glossary.errors import ConfigError
 from glossary.files.whole import write_whole
 from glossary.findings import rules
+from glossary.text.display import flowing
 from glossary.waivers import Waiver
 
 NAME = "tolmach-waivers.toml"
@@ -57,6 +58,19 @@ def _waiver(table: dict[str, object], where: str, today: date) -> Waiver:
     except ValueError:
         raise ConfigError(f"not a date: {given['expires']!r}", where, "write it as 2027-01-31") from None
     return Waiver(expired=expired, where=where, **given)
+
+
+def waiver_table(*, reason: str, comment: str = "", **fields: str) -> str:
+    """A `[[waiver]]` table to be put at the end of a file, under a line of comment; `fields` are some of FIELDS."""
+    given = {name: value for name, value in {**fields, "reason": reason}.items() if value}
+    lines = [f"# {flowing(comment)}"] if comment else []
+    lines += ["[[waiver]]", *(f"{name} = {_quoted(given[name])}" for name in FIELDS if name in given)]
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text in quotation marks as TOML has them."""
+    return json.dumps(text.encode("utf-8", "replace").decode("utf-8"), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_baseline(path: Path) -> frozenset[str]:

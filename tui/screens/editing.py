@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment
 from glossary.errors import TolmachError
+from glossary.findings import replaceable
 from glossary.project import Edit, Pair, Project, Retarget
 from glossary.text.segment import document
 from glossary.text.spans import Span
@@ -14,7 +15,7 @@ from tui.carrying import carried
 from tui.journal import Recovered, stored
 from tui.screens.questions import Ask, Choose, Confirm, WaiveQuestion
 from tui.widgets.editor import Editor
-from tui.workspace import Workspace, rendering_span, replaceable, waiver
+from tui.workspace import Workspace, rendering_span, waiver
 
 if TYPE_CHECKING:
     from tui.screens.workbench import Workbench
