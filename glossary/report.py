@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from glossary.errors import InputError, UsageError
@@ -55,7 +56,29 @@ class Selection:
                 if mark not in self.baseline:
                     counted.append((finding, mark))
         left, left_marks = zip(*counted, strict=True) if counted else ((), ())
-        return SortedOut(replace(examined, findings=left, marks=left_marks), frozenset(used), tuple(present))
+        met = frozenset(n for n, waiver in enumerate(self.waivers) if waiver.path and waiver.concerns(names))
+        return SortedOut(replace(examined, findings=left, marks=left_marks), frozenset(used), tuple(present), met)
+
+    def stale(self, used: AbstractSet[int], met: AbstractSet[int], whole: bool) -> tuple[Waiver, ...]:
+        """The waivers that hid nothing although they might have: their rule is selected, and their file was `met`.
+
+        One that names no file counts only when a `whole` archive was looked at and not a single pair.
+        """
+        return tuple(
+            waiver
+            for n, waiver in enumerate(self.waivers)
+            if n not in used
+            and not waiver.expired
+            and (n in met if waiver.path else whole)
+            and self._tells(waiver.rule)
+        )
+
+    def _tells(self, rule: str) -> bool:
+        """Whether findings of a rule (a name or a code; empty: of any) can be among what is kept."""
+        named = next((one for one in rules().values() if rule in (one.name, one.code)), None)
+        return named is None or (
+            self.keeps(Finding(named.name)) and dict(self.severities).get(named.name, 1) is not None
+        )
 
     def _weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings with the severities of the house."""
@@ -73,12 +96,13 @@ def _names(name: str, rule: str, code: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SortedOut:
-    """What a Selection left of a pair: the numbers of the waivers that hid a finding, and the fingerprints of all
-    findings that are no matter of a waiver, in the baseline or not."""
+    """What a Selection left of a pair: the numbers of the waivers that hid a finding, the fingerprints of the findings
+    that no waiver hides, in the baseline or not, and the numbers of the waivers that name one of the files."""
 
     examined: Examined
     waived: frozenset[int]
     present: tuple[str, ...]
+    met: frozenset[int]
 
 
 def fingerprints(examined: Examined, findings: Iterable[Finding] | None = None) -> tuple[str, ...]:

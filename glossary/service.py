@@ -59,7 +59,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one entry: its summary, its text in each output format, fingerprints, waivers used, notes."""
+    """What became of one entry: its summary, its text in each output format, fingerprints, waivers used,
+    notes, waivers that name it.
+    """
 
     id: str
     summary: Summary
@@ -67,6 +69,7 @@ class Outcome:
     fingerprints: tuple[str, ...] = ()
     waived: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+    met: frozenset[int] = frozenset()
 
 
 @cache
@@ -246,7 +249,9 @@ def rendered(examined: Examined, settings: Settings) -> Outcome:
     left = settings.selection.sorted_out(examined)
     chosen = left.examined
     texts = tuple(FORMATS[name].pair(chosen, settings) for name in settings.outputs)
-    return Outcome(examined.pair.id, Summary.of(chosen), texts, left.present, left.waived, examined.pair.notes)
+    return Outcome(
+        examined.pair.id, Summary.of(chosen), texts, left.present, left.waived, examined.pair.notes, left.met
+    )
 
 
 def run_signature(settings: Settings) -> str:

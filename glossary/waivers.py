@@ -25,6 +25,11 @@ class Waiver:
     expired: bool = False
     where: str = ""
 
+    @property
+    def grounds(self) -> str:
+        """The reason, and who gave it."""
+        return f"{self.reason}; {self.author}" if self.author else self.reason
+
     def hides(self, finding: Finding, mark: str, names: Sequence[str]) -> bool:
         """Whether a finding with this fingerprint, in a pair of files of these names, is waived."""
         return (
@@ -32,8 +37,9 @@ class Waiver:
             and self.fingerprint in ("", mark)
             and self.rule in ("", finding.rule, finding.code)
             and self.concept in ("", finding.concept or "")
-            and (
-                not self.path
-                or any(fnmatchcase(name, self.path) or fnmatchcase(name, f"*/{self.path}") for name in names)
-            )
+            and self.concerns(names)
         )
+
+    def concerns(self, names: Sequence[str]) -> bool:
+        """Whether it speaks of a pair in files of these names."""
+        return not self.path or any(fnmatchcase(name, p) for name in names for p in (self.path, f"*/{self.path}"))

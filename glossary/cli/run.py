@@ -20,7 +20,7 @@ from glossary.files.documents import read_stream
 from glossary.files.pairs import PairEntry, count_lines, entries, entries_of
 from glossary.files.waiver_files import write_baseline
 from glossary.files.whole import write_whole
-from glossary.report import Summary, Unreadable
+from glossary.report import Selection, Summary, Unreadable
 from glossary.service import (
     FORMATS,
     Outcome,
@@ -32,7 +32,6 @@ from glossary.service import (
     settings_of,
     work,
 )
-from glossary.waivers import Waiver
 
 READ_THROUGH = 50_000_000  # a memory up to this size (bytes) is checked for damage before every run
 Entry = PairEntry | Unreadable
@@ -189,7 +188,7 @@ def run(
     """
     settings = replace(settings, outputs=tuple(output.format for output in wanted))
     where, found = engine(jobs, found)
-    counted, marks, waived = Summary(), list[str](), set[int]()
+    counted, marks, waived, met = Summary(), list[str](), set[int](), set[int]()
     for problem in bundled(*settings.glossaries, house=settings.house).problems:
         diagnostics.warn(f"{problem.origin}:{problem.line}:{problem.column}: {problem.message}")
     mark = run_signature(settings)
@@ -204,6 +203,7 @@ def run(
             counted += outcome.summary
             marks += outcome.fingerprints
             waived |= outcome.waived
+            met |= outcome.met
             if not quiet:
                 for note in outcome.notes:
                     diagnostics.warn(note)
@@ -213,17 +213,17 @@ def run(
     if counted.unrelated and not quiet:
         diagnostics.warn("these two texts do not seem to be renderings of each other")
     if not quiet:
-        _report_waivers(settings.selection.waivers, waived)
+        _report_waivers(settings.selection, waived, met, whole=counted.pairs > 1)
     return Run(counted, tuple(marks), frozenset(waived))
 
 
-def _report_waivers(waivers: tuple[Waiver, ...], used: set[int]) -> None:
+def _report_waivers(selection: Selection, used: set[int], met: set[int], whole: bool) -> None:
     """Say which waivers have run out or hide nothing any more."""
-    for number, waiver in enumerate(waivers):
+    for waiver in selection.waivers:
         if waiver.expired:
-            diagnostics.warn(f"{waiver.where}: the waiver ran out on {waiver.expires} ({waiver.reason})")
-        elif number not in used:
-            diagnostics.warn(f"{waiver.where}: the waiver hides nothing here ({waiver.reason})")
+            diagnostics.warn(f"{waiver.where}: the waiver ran out on {waiver.expires} ({waiver.grounds})")
+    for waiver in selection.stale(used, met, whole):
+        diagnostics.warn(f"{waiver.where}: the waiver hides nothing any more ({waiver.grounds})")
 
 
 def _write(outcome: Outcome, streams: list[IO[str]], wanted: tuple[Output, ...], begun: set[int]) -> None:
