@@ -103,8 +103,11 @@ def examine(project: Project, resources: Resources) -> Examined:
         from glossary.script import script_findings
 
         found += script_findings(aligned.source, "source") + script_findings(aligned.target, "target")
-    marked = ((aligned.bead_at_target(one.sentence.start), one.origin) for one in unconfirmed(pair.target.text, target))
-    drafts = {bead: origin for bead, origin in marked if bead is not None}
+    drafts = {
+        aligned.by_target[number]: one.origin
+        for one in unconfirmed(pair.target.text, target)
+        for number in aligned.target.touched(one.sentence)
+    }
     return Examined(pair, aligned, terms, study, _placed(found, aligned), room.unrelated(aligned), drafts)
 
 

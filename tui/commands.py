@@ -133,6 +133,26 @@ COMMANDS: tuple[Command, ...] = (
         ("f2",), (), TERMS, "go there",
     ),
     Command("back", "Back to the texts", "Leave this screen.", ("escape",), (), OTHER, "back"),
+    Command(
+        "draft-row", "Draft this row", "Show what memory and machine have for this row; Enter puts it in as a draft.",
+        ("ctrl+d",), ("a",), hint="draft",
+    ),
+    Command(
+        "confirm", "Confirm the draft", "Say that the draft of this row is good, and go to the next draft.",
+        ("ctrl+o",), ("y",),
+    ),
+    Command("next-draft", "Next draft", "Go to the next row that nobody has confirmed.", ("ctrl+r",), ("r",)),
+    Command(
+        "continue", "Continue what is typed", "Let the machine go on from what the editor holds.",
+        ("ctrl+n",),
+    ),
+    Command("draft-missing", "Draft what is missing", "Put drafts into all rows that have no target."),
+    Command(
+        "draft-all", "Draft the whole text",
+        "Draft every sentence anew, in the place of the target; without a target file, make one.",
+    ),
+    Command("stop-draft", "Stop drafting", "Stop the draft that is being made.", (), ("escape",), TEXTS),
+    Command("confirm-all", "Confirm all drafts", "Say that every draft in the text is good."),
     Command("next-pane", "Next pane", "Go to the next pane.", ("f6",), pane=ANYWHERE),
     Command("save", "Save the target", "Show what changed, then write the target file.", ("ctrl+s",)),
     Command("export-report", "Export the report", "Write the open findings as an HTML report."),

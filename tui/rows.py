@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment, Bead
 from glossary.findings import Finding, Severity
+from glossary.text.drafted import unconfirmed
 from glossary.text.spans import Document, Span
 from tui.safe_text import flowing
 
@@ -31,7 +32,7 @@ _LINE = re.compile(r"[^\s][^\r\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch `[start, end)` of a cell's text and what it is: quote, term, info, warning, error, current, or a
+    """A stretch `[start, end)` of a cell's text and what it is: quote, term, draft, info, warning, error, current, or a
     sign (`sign-error`…) that was put in and is not in the text."""
 
     start: int
@@ -158,9 +159,17 @@ class _Marks:
 
     def __init__(self, study: "Examined") -> None:
         self.alignment = study.alignment or source_alone(study.source)
+        self.written = study.pair.target.text if study.pair.target is not None else ""
+        self.drafts: dict[int, list[Span]] = defaultdict(list)
         self.findings: dict[int, list[Finding]] = defaultdict(list)
         self.marks: dict[tuple[str, int], list[tuple[Span, str]]] = defaultdict(list)
         self.glyphs: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        for one in unconfirmed(self.written, self.alignment.target):
+            opened = self.alignment.bead_at_target(one.sentence.start)
+            if opened is not None:
+                mark = Span(one.mark.start, one.sentence.start)
+                self.drafts[opened].append(mark)
+                self.marks["target", opened].append((mark, "draft"))
         clusters = {n: number for number, cluster in enumerate(study.quotes.clusters, 1) for n in cluster.quotes}
         rendered: dict[int, int] = {}
         for quote in study.quotes.source:
@@ -219,8 +228,9 @@ class _Marks:
         return self._side("source", document.text, self.alignment.source_spans(number), number, current)
 
     def target(self, number: int, current: Finding | None = None) -> Cell:
-        document = self.alignment.target
-        return self._side("target", document.text, self.alignment.target_spans(number), number, current)
+        """The target as it is written, with the marks of drafts, which are blanks to the alignment."""
+        found = self.drafts.get(number, ())
+        return self._side("target", self.written, (*found, *self.alignment.target_spans(number)), number, current)
 
     def _side(self, side: str, text: str, spans: Sequence[Span], number: int, current: Finding | None) -> Cell:
         marks = self.marks.get((side, number), [])

@@ -17,6 +17,7 @@ from glossary.alignment.beads import Alignment, Bead
 from glossary.examination import Examined
 from glossary.findings import Severity
 from glossary.project import Pair, Project
+from glossary.text.drafted import without_marks
 from glossary.text.spans import Document, Paragraph, Sentence, Span
 
 Numbers: TypeAlias = "array[int]"
@@ -129,8 +130,11 @@ def full_examined(flat: Sequence[Any], pair: Pair) -> Examined:
         for a, b, score, pin in zip(_sides(*left), _sides(*right), scores, pinned, strict=True)
     )
     documents = [
-        own if flat_side is None else full_document((own.text, *flat_side[1:]))
-        for own, flat_side in ((pair.source, source), (pair.target, target))
+        own if flat_side is None else full_document((text, *flat_side[1:]))
+        for own, text, flat_side in (
+            (pair.source, pair.source.text, source),
+            (pair.target, without_marks(pair.target.text), target),
+        )
     ]
     return replace(found, pair=pair, alignment=Alignment(documents[0], documents[1], beads))
 

@@ -82,7 +82,7 @@ class Workspace:
         project, text = self.project, self.target.text if self.target else ""
         if not self.baked:
             return project.edits
-        whole = () if text == self.saved else (_replacement(self.saved, text),)
+        whole = () if text == self.saved else (replacement(self.saved, text),)
         pins = (PinBeads(project.pins),) if project.pins else ()
         return (*whole, *pins, *project.waivers)
 
@@ -142,8 +142,8 @@ def _edited(project: Project, edits: Sequence[Edit]) -> Project:
     return project
 
 
-def _replacement(before: str, after: str) -> Retarget:
-    """The smallest stretch to replace."""
+def replacement(before: str, after: str) -> Retarget:
+    """The edit that makes `after` of `before`: the smallest stretch to replace."""
     shorter = min(len(before), len(after))
     start = next((n for n in range(shorter) if before[n] != after[n]), shorter)
     room = shorter - start

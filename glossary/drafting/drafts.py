@@ -3,7 +3,6 @@
 A draft sentence is never a rendering that somebody vouches for: it says where it came from and why to look again.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -219,6 +218,15 @@ def drafted(
         yield from (done[number] for number in wanted[begin : begin + BATCH])
 
 
+def bare(document: Document, engine: Engine, cancelled: Callable[[], bool] = lambda: False) -> tuple[str | None, ...]:
+    """What the machine makes of each sentence, without terms, quotes or reasons: evidence for `align(…, draft=…)`.
+
+    None where there is nothing to translate. Raises CancelledError.
+    """
+    sentences = [document.sentence(number) for number in range(len(document.sentences))]
+    return tuple(found[0].text if found else None for found in engine.translate(sentences, 1, cancelled))
+
+
 def _recalled(number: int, span: Span, text: str, recalled: Recalled, inside: tuple[OpenQuote, ...]) -> DraftSentence:
     found = [Reason("quote-recalled")] if inside else []
     if recalled.likeness < SAME:
@@ -249,7 +257,7 @@ def open_quotes(document: Document, target_lang: str) -> Mapping[int, tuple[Open
         if quote.provenance.verdict != "find_original":
             continue
         for span in _without(quote.span, quote.asides):
-            for number in _touched(document, span):
+            for number in document.touched(span):
                 sentence = document.sentences[number].span
                 start, end = max(span.start, sentence.start), min(span.end, sentence.end)
                 end -= document.text[start:end].endswith(",")  # English has the comma of the carrier inside
@@ -265,15 +273,6 @@ def _without(span: Span, asides: Sequence[Span]) -> Iterator[Span]:
         yield Span(start, max(start, aside.start))
         start = max(start, aside.end)
     yield Span(start, max(start, span.end))
-
-
-def _touched(document: Document, span: Span) -> Iterator[int]:
-    """The numbers of the sentences that share text with a span."""
-    number = max(0, bisect_right(document.sentences, span.start, key=lambda sentence: sentence.span.start) - 1)
-    while number < len(document.sentences) and document.sentences[number].span.start < span.end:
-        if document.sentences[number].span.overlaps(span):
-            yield number
-        number += 1
 
 
 @dataclass(frozen=True, slots=True)

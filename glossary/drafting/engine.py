@@ -9,7 +9,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -193,13 +193,26 @@ class Engine:
             length = len(pieces) + 1
             yield Hypothesis(self._decode(pieces), score * length**LENGTH_PENALTY / length)
 
-    def continued(self, sentence: str, begun: str, hypotheses: int = 1) -> tuple[Hypothesis, ...]:
-        """Renderings of `sentence` that begin with what the translator has typed."""
-        pieces = self._encode(sentence)[:LONGEST]
-        if not pieces:
+    def continued(
+        self,
+        sentence: str,
+        begun: str,
+        hypotheses: int = 1,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> tuple[Hypothesis, ...]:
+        """Renderings of `sentence` that begin with exactly what the translator has typed, best first.
+
+        Raises CancelledError.
+        """
+        pieces, prefix = self._encode(sentence)[:LONGEST], self._encode(begun.rstrip())
+        if not pieces or len(prefix) >= LONGEST_TARGET:
             return ()
-        found = self._batch([pieces], [self._encode(begun.rstrip())], hypotheses, BEAM, (), lambda: False)
-        return tuple(found[0])
+        (found,) = self._batch([pieces], [prefix], hypotheses, BEAM, (), cancelled)
+        # The tokeniser tidies what was typed; the person's own letters stay.
+        tidied = self._decode(prefix)
+        return tuple(
+            replace(one, text=begun.rstrip() + one.text[len(tidied) :]) for one in found if one.text.startswith(tidied)
+        )
 
     def scores(self, sentence: str, renderings: Sequence[str]) -> tuple[float, ...]:
         """How likely each of `renderings` is as a rendering of `sentence`: mean log-probabilities."""

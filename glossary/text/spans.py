@@ -77,6 +77,14 @@ class Document:
             return number
         return None
 
+    def touched(self, span: Span) -> range:
+        """The numbers of the sentences that share text with `span`."""
+        first = bisect_right(self.sentences, span.start, key=lambda s: s.span.end)
+        last = first
+        while last < len(self.sentences) and self.sentences[last].span.start < span.end:
+            last += 1
+        return range(first, last)
+
     def cover(self, numbers: Sequence[int]) -> Span | None:
         """The span from the first to the last of these sentences, None if there are none."""
         if not numbers:

@@ -25,6 +25,7 @@ from tui.messages import Checked, Failed, Glimpsed, Opened
 from tui.rows import Page, bead_of
 from tui.screens import editing, places
 from tui.screens.aligning import Aligning
+from tui.screens.drafts import Drafting
 from tui.widgets.detail import Detail
 from tui.widgets.editor import Editor
 from tui.widgets.grid import Grid
@@ -38,7 +39,7 @@ REMEMBER = 5.0  # seconds between looks at the place, for a session that is kill
 PAUSE = 0.03  # seconds without a key before what was typed is checked
 
 
-class Workbench(Aligning):
+class Workbench(Drafting, Aligning):
     """One pair on the bench. `workspace` is the state; `draft` is what the open editor edits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -278,6 +279,11 @@ class Workbench(Aligning):
     def _head(self) -> None:
         self.query_one("#headline", Static).update(headline(self.workspace, self.desk.names, self._state))
 
+    def show_state(self, state: str) -> None:
+        """Say in the headline what is going on."""
+        self._state = state
+        self._head()
+
     def _explain(self, finding: Finding | None) -> None:
         workspace, detail = self.workspace, self.query_one(Detail)
         if workspace is None or workspace.examined is None:
@@ -394,8 +400,9 @@ class Workbench(Aligning):
             self._remembered = place
 
     def on_unmount(self) -> None:
-        """Free the journal."""
+        """Free the journal and end the process that drafts."""
         self.journal.close()
+        self.close_drafter()
 
     def action_help(self) -> None:
         """Show all keys."""

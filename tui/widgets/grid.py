@@ -22,7 +22,7 @@ from tui.widgets.extent import extend
 
 _KINDS = (
     "base", "cursor", "source", "target", "bar", "number", "rule", "absent",
-    "quote", "term", "info", "warning", "error", "current", "selected",
+    "quote", "term", "draft", "info", "warning", "error", "current", "selected",
 )  # fmt: skip
 _REMEMBERED = 600
 
