@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from glossary import data
+from glossary.text.sieves import Sieve, sieve
 from glossary.text.spans import Span
 
 _WORDS = re.compile(r"[^\W_]+(?:[.’'-]+[^\W_]+)*\.?")
@@ -49,29 +50,29 @@ def _pattern(phrase: str) -> str:
 
 
 @cache
-def origins() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+def origins() -> tuple[tuple[str, Sieve], ...]:
     """Origin and its pattern, in the order in which they are tried."""
     return tuple(
-        (origin, re.compile(r"(?<![\w-])(?:" + "|".join(map(_pattern, _list(cell))) + r")(?![\w-])"))
+        (origin, sieve(r"(?<![\w-])(?:" + "|".join(map(_pattern, _list(cell))) + r")(?![\w-])"))
         for origin, cell in _table()["origins"].items()
     )
 
 
 @cache
-def phrases(table: str, key: str, case: bool = True) -> "re.Pattern[str]":
+def phrases(table: str, key: str, case: bool = True) -> Sieve:
     """One list of the table as one pattern."""
     listed = sorted(_list(_table()[table][key]), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(_pattern, listed)) + ")", 0 if case else re.IGNORECASE)
+    return sieve(r"(?<![\w-])(?:" + "|".join(map(_pattern, listed)) + ")", 0 if case else re.IGNORECASE)
 
 
 @cache
-def pattern(name: str) -> "re.Pattern[str]":
+def pattern(name: str) -> Sieve:
     """One of the regular expressions of the table."""
-    return re.compile(_table()["patterns"][name])
+    return sieve(_table()["patterns"][name])
 
 
 @cache
-def offices() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+def offices() -> tuple[tuple[str, Sieve], ...]:
     """Language and the pattern of offices and genres that belong to it."""
     return tuple((lang, phrases("offices", lang)) for lang in _table()["offices"])
 
@@ -93,15 +94,26 @@ def _words_of(table: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...
     return {first: tuple(sorted(rest, key=lambda entry: -len(entry[0]))) for first, rest in found.items()}
 
 
+@cache
+def _heads(table: str) -> tuple[int, frozenset[str]]:
+    """The letters that entries of a list begin with, 2 or as many as the shortest has: most words are passed over."""
+    index = _words_of(table)
+    size = min(2, *map(len, index)) if index else 0
+    return size, frozenset(first[:size] for first in index)
+
+
 def found(table: str, text: str, start: int, end: int) -> Iterator[Cue]:
     """The entries of a list of names (nationalities, places, people) in a stretch of text, in order."""
-    index = _words_of(table)
+    index, (size, heads) = _words_of(table), _heads(table)
     matches = list(_WORDS.finditer(text, start, end))
     plain = [match.group().replace("’", "'") for match in matches]
     at = 0
     while at < len(matches):
         step = 1
         word = plain[at]
+        if word[:size] not in heads:
+            at += 1
+            continue
         for key in dict.fromkeys(
             (word, word.rstrip("."), word.removesuffix("'s"), word.removesuffix("s"), word.removesuffix("'"))
         ):
@@ -200,14 +212,14 @@ def _language_names() -> Mapping[str, str]:
 
 
 @cache
-def _explicit() -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+def _explicit() -> tuple[tuple[str, Sieve], ...]:
     choice = "|".join(sorted(map(re.escape, _language_names()), key=len, reverse=True))
     after = "|".join(sorted(_list(_table()["explicit_end"]["words"])))
     compiled = []
     for kind, template in _table()["explicit"].items():
         source = re.sub(r"(?<=[a-z])\*", "[a-z]*", template).replace("%s", f"(?P<language>{choice})")
         source = source.replace("%e", rf"\b(?!-)(?= (?:{after})\b|\W*$| ?[^\w\s'-]|\s*\n| \d)")
-        compiled.append((kind, re.compile(source)))
+        compiled.append((kind, sieve(source)))
     return tuple(compiled)
 
 

@@ -11,16 +11,17 @@ from itertools import pairwise
 
 from glossary.quotes import cues, outlets, verbs
 from glossary.quotes.values import Quote
+from glossary.text.sieves import sieve
 from glossary.text.spans import Span
 
 MASK = "¤"
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NAME = r"(?<![\w'.&-])(?:[Tt]he )?[A-Z][\w'.&-]*(?: (?:of|for|the|and|on)(?= )| [A-Z][\w'.&-]*){0,6}"
-QUOTED_AS = re.compile(
+QUOTED_AS = sieve(
     rf"(?P<name>{_NAME}) (?:later |also |has |had )?"
     r"(?:quoted|cited|quotes|cites) (?P<whom>[^¤.;]{1,80}?) as (?:saying|telling|claiming|writing)"
 )
-_CITING = re.compile(r",? citing (?P<whom>[^¤.;,]{1,80})")
+_CITING = sieve(r",? citing (?P<whom>[^¤.;,]{1,80})")
 _ACCORDING = re.compile(r"[\s,\"'”]*according to (?P<whom>[^,.;:¤]{1,80})", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:been|was|were|being|is|are|be)\s(?:\w+ly\s)?$|\b(?:which|to)\s$")
 _CHUNKS = 4

@@ -9,6 +9,7 @@ from functools import lru_cache
 from glossary.quotes import cues, outlets
 from glossary.quotes.descriptions import QUOTED_AS
 from glossary.quotes.values import Intermediary
+from glossary.text.sieves import Sieve, sieve
 from glossary.text.spans import Span
 
 PUBLISHED, INTERPRETED, TOLD, CITED, REPORTED, TRANSLATED = range(6)
@@ -23,15 +24,15 @@ _AFTER = (
 )
 _DESCRIBED = re.compile(r"\s*(?:[\w'.-]+\s){0,5}[\"'“‘«]?")
 _CLAUSE = re.compile(r"\b(?:that|who|when|as|after|because)\b")
-_AIR = re.compile(
+_AIR = sieve(
     r"\b(?:[Oo]n|to|told|by)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
     r"(?:television|TV|radio|telethon|telemarathon|airwaves)"
     r"(?: (?:show|programme|program|channel|station|marathon))?)\b"
 )
 
 
-_ACCORDING = re.compile(r"\b[Aa]ccording to")
-_DONE_BY = re.compile(
+_ACCORDING = sieve(r"\b[Aa]ccording to")
+_DONE_BY = sieve(
     r"\b(?:[a-z]+ed|put out|made public)"
     r"(?: (?:on|in|late|early|last|this|earlier|yesterday|today|first)(?: \w+){0,3}?)? by"
 )
@@ -225,7 +226,7 @@ def _does(what: str, tail: str) -> str:
     return match.group()
 
 
-def _ends(pattern: "re.Pattern[str]", head: str) -> bool:
+def _ends(pattern: Sieve, head: str) -> bool:
     """Whether a phrase stands at the end of `head`, up to five words of description before the name."""
     last = None
     for match in pattern.finditer(head):

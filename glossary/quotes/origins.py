@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from glossary.quotes import cues, outlets
 from glossary.quotes.descriptions import WORD, Description
 from glossary.quotes.hands import INTERPRETED, Hand
+from glossary.text.sieves import sieve
 from glossary.text.spans import Span
 
 Origin = tuple[str, Span | None]
 """One of the origins of the contract, empty if the text does not tell, and the place that says so."""
 
 _FREE = frozenset(("video_statement", "broadcast", "press_briefing", "speech", "document", "official_statement"))
-_HEARD = re.compile(
+_HEARD = sieve(
     r"\b(?:recordings?|audio|tapes?|(?:[Tt]he|a) (?:call|conversation)"
     r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
 )
-_SEEN = re.compile(r"\b(?:videos?|clips?|footage|filmed|camera)\b")
+_SEEN = sieve(r"\b(?:videos?|clips?|footage|filmed|camera)\b")
 _WROTE = re.compile(r"\b(?:wrote|writing|writes) (?:in|for) (?:the )?$")
 _HOLDER = re.compile(r"(?:'s)? (?:[a-z-]+ ){0,3}[A-Z][a-z]")
 

@@ -12,12 +12,13 @@ from functools import cache
 from glossary import data
 from glossary.errors import ConfigError
 from glossary.quotes import cues
+from glossary.text.sieves import Sieve, sieve
 from glossary.text.spans import Span
 
 PRESS = frozenset(("outlet", "agency", "broadcaster", "channel", "institute"))
 _TOKEN = re.compile(r"[^\W_]+(?:[.’'&+/-]+[^\W_]+)*(?:\+\d)?")
 _POSSESSIVE = re.compile(r"[’']s$")
-_UNIT = re.compile(
+_UNIT = sieve(
     r"(?:\b[A-Z]\w+(?:[’']s)? )?\b(?:\d{1,3}(?:st|nd|rd|th)) (?:(?:Separate|[A-Z][\w-]+) ){0,4}"
     r"(?:Brigade|Battalion|Regiment|Division|Corps|Army)\b"
 )
@@ -115,8 +116,10 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
     at = 0
     while at < len(tokens):
         size = 0
-        bare = _POSSESSIVE.sub("", plain[at])
-        choices = index.get(plain[at], ()) if bare == plain[at] else (*index.get(plain[at], ()), *index.get(bare, ()))
+        bare = plain[at].removesuffix("'s")
+        choices = index.get(plain[at], ())
+        if bare != plain[at]:
+            choices = (*choices, *index.get(bare, ()))
         for rest, organisation in choices:
             size = len(rest) + 1
             given = [*plain[at : at + size]]
@@ -168,9 +171,9 @@ def _with_description(text: str, name: Span, start: int) -> Span:
 
 
 @cache
-def _mastheads() -> "re.Pattern[str]":
+def _mastheads() -> Sieve:
     words = "|".join(cues.mastheads())
-    return re.compile(rf"\b(?:[A-Z][\w'-]+ ){{1,3}}(?:{words})\b|(?<=\bthe )(?:{words})\b")
+    return sieve(rf"\b(?:[A-Z][\w'-]+ ){{1,3}}(?:{words})\b|(?<=\bthe )(?:{words})\b")
 
 
 def _titled(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -182,9 +185,9 @@ def _titled(text: str, start: int, end: int) -> Iterator[Mention]:
 
 
 @cache
-def _anonymous() -> "re.Pattern[str]":
+def _anonymous() -> Sieve:
     nouns = "|".join(sorted((re.escape(noun) for noun in cues.unnamed()), key=len, reverse=True))
-    return re.compile(
+    return sieve(
         rf"\b(?P<name>(?:(?:[A-Z][\w'’-]+|regional|local|military|national|state|city) ){{0,3}}(?P<noun>{nouns}))\b"
     )
 
@@ -202,9 +205,9 @@ def _unnamed(text: str, start: int, end: int) -> Iterator[Mention]:
 
 
 @cache
-def _describing() -> "re.Pattern[str]":
+def _describing() -> Sieve:
     kinds = "|".join(sorted((re.escape(kind) for kind in cues.kinds()), key=len, reverse=True))
-    return re.compile(
+    return sieve(
         rf"(?P<before>(?:\b[\w’'.-]+ ){{0,3}})\b(?P<kind>{kinds})(?P<called>,? (?:called |named )?)(?P<name>{_NAME})"
         rf"|(?P<name_first>{_NAME}), (?:a|an|the) (?P<after>(?:[\w’'.-]+ ){{0,4}}?)(?P<kind_after>{kinds})\b"
     )

@@ -22,6 +22,7 @@ from glossary.quotes.testimony import (
     tongue_of,
 )
 from glossary.quotes.values import Quote
+from glossary.text.sieves import sieve
 from glossary.text.spans import Document, Span
 
 _SIDES = ("uk", "ru")
@@ -31,7 +32,7 @@ _NEW = re.compile(r"(?:[A-Z][A-Z, ]+ (?:\([\w ]+\) )?[—–-] )?(?:A|An|One|His
 _BARE_NAME = re.compile(r"(?:[A-Z][\w'.-]+ ){0,2}[A-Z][\w'-]+")
 _ESTABLISHED = ("intercept", "video_statement")
 _WHOM = re.compile(r"(?:'s)? [^.;¤]{0,40}\b(?:him|her|them)\b")
-_SPEAKS = re.compile(r"\b(?:speaks?|spoke|speaking)\b")
+_SPEAKS = sieve(r"\b(?:speaks?|spoke|speaking)\b")
 _NEAR = 90
 
 

@@ -17,6 +17,7 @@ NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 _NEAR = 90
 _RELATIVE = re.compile(r"\b(?:whom|which|that) (?:the )?(?:[A-Z][\w-]+'s )?$")
 _KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
+_NOT_NEWLINE = re.compile(r"[^\n]")
 _PART = re.compile(r"\W*(?:one|another|others|some|a (?:second|third|fourth)(?: \w+)?|one of (?:them|the \w+))\W*")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them)\b", re.IGNORECASE)
 NOT_OF_SPEAKER = re.compile(
@@ -87,9 +88,8 @@ def masked(text: str, quotes: Sequence[Quote]) -> str:
     for quote in quotes:
         start = quote.span.start
         for aside in (*quote.asides, Span(quote.span.end, quote.span.end)):
-            for at in range(start, aside.start):
-                if letters[at] != "\n":
-                    letters[at] = MASK
+            if start < aside.start:
+                letters[start : aside.start] = _NOT_NEWLINE.sub(MASK, text[start : aside.start])
             start = max(start, aside.end)
     return "".join(letters)
 
