@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from glossary import data
 from glossary.text.spans import Document
@@ -10,6 +10,7 @@ from glossary.text.spans import Document
 LONGEST = 200
 
 
+@lru_cache(maxsize=1 << 10)
 def boilerplate(sentence: str, lang: str) -> str | None:
     """What kind of boilerplate a sentence is, None if it belongs to the article.
 
@@ -27,10 +28,16 @@ def boilerplate(sentence: str, lang: str) -> str | None:
 
 def kinds(document: Document, units: Sequence[int]) -> list[int]:
     """For each of these sentences the number of its kind of boilerplate, 0 for the article itself."""
-    names = {
+    found = [boilerplate(document.sentence(unit), document.lang) for unit in units]
+    return [0 if kind is None else _numbers()[kind] for kind in found]
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """The kinds, numbered from one."""
+    return {
         name: number for number, name in enumerate(sorted({row["kind"] for row in data.rows("boilerplate.csv")}), 1)
     }
-    return [names.get(boilerplate(document.sentence(unit), document.lang) or "", 0) for unit in units]
 
 
 @cache

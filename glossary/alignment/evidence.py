@@ -7,11 +7,13 @@ here with words as evidence as in Moore 2002 and hunalign).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from glossary.alignment.lexicon import Lexicon
-from glossary.alignment.matching import KNOWN, alike, matches
+from glossary.alignment.matching import KNOWN, Match, alike, matches
 from glossary.alignment.tokens import MARK, OPEN_END, Types
 from glossary.alignment.weights import Weights
 
@@ -93,11 +95,11 @@ def gather(
     import numpy as np
 
     pairs, known_source, known_target = matches(source, target, lexicon)
-    forward_pairs = [(match.source, match.target, match.kind) for match in pairs]
-    backward_pairs = [(match.target, match.source, match.kind) for match in pairs]
+    here, there = _occurrences(source), _occurrences(target)
+    met = _met(pairs, weights)
     return Evidence(
-        _direction(source, target, forward_pairs, known_source, weights),
-        _direction(target, source, backward_pairs, known_target, weights),
+        _direction(source, here, there, met, known_source, weights),
+        _direction(target, there, here, (met[1], met[0], met[2]), known_target, weights),
         np.array(source.lengths, dtype=float),
         np.array(target.lengths, dtype=float),
         np.array(breaks[0], dtype=bool),
@@ -111,10 +113,11 @@ def gather(
 
 
 def _drafted(draft: Types, target: Types, weights: Weights) -> tuple[Direction, Direction]:
-    pairs = alike(draft, target)
+    here, there = _occurrences(draft), _occurrences(target)
+    met = _met(alike(draft, target), weights)
     return (
-        _direction(draft, target, [(match.source, match.target, match.kind) for match in pairs], frozenset(), weights),
-        _direction(target, draft, [(match.target, match.source, match.kind) for match in pairs], frozenset(), weights),
+        _direction(draft, here, there, met, frozenset(), weights),
+        _direction(target, there, here, (met[1], met[0], met[2]), frozenset(), weights),
     )
 
 
@@ -123,46 +126,62 @@ def _begins_open(types: Types) -> bool:
     return any(item.text == OPEN_END and item.sentences[0] == 0 for item in types.items)
 
 
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """The sentences of all types one after another; type k has `count[k]` of them from `first[k]` on."""
+
+    sentences: Ints
+    first: Ints
+    count: Ints
+
+
+def _occurrences(types: Types) -> _Occurrences:
+    import numpy as np
+
+    count = np.fromiter((len(item.sentences) for item in types.items), dtype=np.int64, count=len(types.items))
+    sentences = np.fromiter(chain.from_iterable(item.sentences for item in types.items), dtype=np.int64)
+    return _Occurrences(sentences, np.cumsum(count) - count, count)
+
+
+def _met(pairs: Sequence[Match], weights: Weights) -> tuple[Ints, Ints, Floats]:
+    """Of each match the source type, the target type and the rate of its kind."""
+    import numpy as np
+
+    size = len(pairs)
+    return (
+        np.fromiter((match.source for match in pairs), dtype=np.int64, count=size),
+        np.fromiter((match.target for match in pairs), dtype=np.int64, count=size),
+        np.fromiter((weights.rates[match.kind] for match in pairs), dtype=float, count=size),
+    )
+
+
 def _direction(
-    here: Types, there: Types, pairs: list[tuple[int, int, str]], known: frozenset[int], weights: Weights
+    types: Types,
+    here: _Occurrences,
+    there: _Occurrences,
+    met: tuple[Ints, Ints, Floats],
+    known: frozenset[int],
+    weights: Weights,
 ) -> Direction:
     import numpy as np
 
-    count = len(here.items)
-    rate = [0.0] * count
-    malus = [0.0] * count
-    found: dict[int, set[int]] = {}
-    for number, other, kind in pairs:
-        rate[number] = max(rate[number], weights.rates[kind])
-        if number in found:
-            found[number].update(there.items[other].sentences)
-        else:
-            found[number] = set(there.items[other].sentences)
-    type_at: list[int] = []
-    sentence_at: list[int] = []
-    match_type: list[int] = []
-    match_sentence: list[int] = []
-    for number, item in enumerate(here.items):
-        if item.kind != MARK:
-            malus[number] = weights.malus.get(item.kind, 0.0)
-            if number in known:
-                malus[number] = max(malus[number], weights.malus[KNOWN])
-        elif number not in found:
-            rate[number] = weights.rates[MARK]
-        if number in found or malus[number]:
-            type_at += [number] * len(item.sentences)
-            sentence_at += item.sentences
-        if number in found:
-            match_type += [number] * len(found[number])
-            match_sentence += sorted(found[number])
-    return Direction(
-        np.array(type_at, dtype=np.int64),
-        np.array(sentence_at, dtype=np.int64),
-        np.array(match_type, dtype=np.int64),
-        np.array(match_sentence, dtype=np.int64),
-        np.array(rate, dtype=float),
-        np.array(malus, dtype=float),
-    )
+    own, other, rates = met
+    size = len(types.items)
+    rate = np.zeros(size)
+    np.maximum.at(rate, own, rates)
+    found = rate > 0
+    malus = np.fromiter((weights.malus.get(item.kind, 0.0) for item in types.items), dtype=float, count=size)
+    knows = np.fromiter(known, dtype=np.int64, count=len(known))
+    malus[knows] = np.maximum(malus[knows], weights.malus[KNOWN])
+    marks = np.fromiter((item.kind == MARK for item in types.items), dtype=bool, count=size)
+    rate[marks & ~found] = weights.rates[MARK]
+    at = np.repeat(np.arange(size), here.count)
+    told = (found | (malus > 0))[at]
+    repeats = there.count[other]
+    which = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats - there.first[other], repeats)
+    width = int(there.sentences.max(initial=0)) + 1
+    matched = np.unique(np.repeat(own, repeats) * width + there.sentences[which])
+    return Direction(at[told], here.sentences[told], matched // width, matched % width, rate, malus)
 
 
 def rectangle(evidence: Evidence, rows: tuple[int, int], columns: tuple[int, int], weights: Weights) -> Scores:

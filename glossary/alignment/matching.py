@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary.alignment.lexicon import Lexicon, stem
 from glossary.alignment.tokens import LATIN, MARK, NAME, NUMBER, WORD, Type, Types
@@ -30,11 +31,38 @@ def matches(source: Types, target: Types, lexicon: Lexicon) -> tuple[tuple[Match
     """
     found: dict[tuple[int, int], str] = {}
     _equal(source, target, found)
-    known_source, known_target = _lexical(source, target, lexicon, found)
-    _names(source, target, found)
-    _cognates(source, target, found)
-    pairs = tuple(Match(s, t, kind) for (s, t), kind in found.items())
+    here, there = _words(source), _words(target)
+    known_source, known_target = _lexical(here, there, lexicon, found)
+    _names(here, there, found)
+    _cognates(here, there, found)
+    pairs = tuple([Match(s, t, kind) for (s, t), kind in found.items()])
     return pairs, known_source, known_target
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word or name of a text: its number among the types, its text, whether it is a name, and how it sounds."""
+
+    number: int
+    text: str
+    named: bool
+    skeletons: tuple[str, ...]
+    prefix: str | None
+
+
+def _words(types: Types) -> list[_Word]:
+    return [
+        _Word(number, item.text, item.kind == NAME, *_sounds(item.text))
+        for number, item in enumerate(types.items)
+        if item.kind == WORD or item.kind == NAME
+    ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _sounds(text: str) -> tuple[tuple[str, ...], str | None]:
+    """The skeletons that say something, and the sound a cognate begins with, None if the word is too short for one."""
+    skeletons = tuple(skeleton for skeleton in names.skeletons(text) if len(skeleton) > 1)
+    return skeletons, names.transliterate(text)[:_COGNATE_PREFIX] if len(text) >= _COGNATE_LETTERS else None
 
 
 def alike(draft: Types, target: Types) -> tuple[Match, ...]:
@@ -65,74 +93,70 @@ def _equal(source: Types, target: Types, found: dict[tuple[int, int], str]) -> N
 
 
 def _lexical(
-    source: Types, target: Types, lexicon: Lexicon, found: dict[tuple[int, int], str]
+    source: list[_Word], target: list[_Word], lexicon: Lexicon, found: dict[tuple[int, int], str]
 ) -> tuple[frozenset[int], frozenset[int]]:
-    wanted: dict[str, list[int]] = defaultdict(list)
+    wanted: dict[str, list[int]] = {}
     known_source = set()
-    for number, item in enumerate(source.items):
-        if item.kind in (WORD, NAME):
-            renderings = lexicon.renderings(item.text)
-            if renderings:
-                known_source.add(number)
-                for stem in renderings:
-                    wanted[stem].append(number)
+    for word in source:
+        renderings = lexicon.renderings(word.text)
+        if renderings:
+            known_source.add(word.number)
+            for stem in renderings:
+                wanted.setdefault(stem, []).append(word.number)
     known_target = set()
-    for number, item in enumerate(target.items):
-        if item.kind in (WORD, NAME):
-            known = lexicon.stems_of(item.text)
-            if known:
-                known_target.add(number)
-                for known_stem in known:
-                    for other in wanted.get(known_stem, ()):
-                        found.setdefault((other, number), TERM)
+    for word in target:
+        known = lexicon.stems_of(word.text)
+        if known:
+            known_target.add(word.number)
+            for known_stem in known:
+                for other in wanted.get(known_stem, ()):
+                    found.setdefault((other, word.number), TERM)
     return frozenset(known_source), frozenset(known_target)
 
 
-def _names(source: Types, target: Types, found: dict[tuple[int, int], str]) -> None:
+def _names(source: list[_Word], target: list[_Word], found: dict[tuple[int, int], str]) -> None:
     """Capitalised words by equal skeleton, then by likeness of sound."""
-    by_skeleton: dict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(target.items):
-        if item.kind in (NAME, WORD):
-            for skeleton in names.skeletons(item.text):
-                if len(skeleton) > 1:
-                    by_skeleton[skeleton].append(number)
-    for number, item in enumerate(source.items):
-        if item.kind == NAME:
-            for skeleton in names.skeletons(item.text):
-                for other in by_skeleton.get(skeleton, ()):
-                    same = target.items[other].kind == NAME
-                    if same or len(skeleton) > 2:
-                        found.setdefault((number, other), NAME)
-    _alike(source, target, found)
+    sought = [word for word in source if word.named]
+    if not sought:
+        return
+    by_skeleton: dict[str, list[_Word]] = {}
+    for word in target:
+        for skeleton in word.skeletons:
+            by_skeleton.setdefault(skeleton, []).append(word)
+    for word in sought:
+        for skeleton in word.skeletons:
+            for other in by_skeleton.get(skeleton, ()):
+                if other.named or len(skeleton) > 2:
+                    found.setdefault((word.number, other.number), NAME)
+    _alike(sought, [word for word in target if word.named], found)
 
 
-def _alike(source: Types, target: Types, found: dict[tuple[int, int], str]) -> None:
+def _alike(source: list[_Word], target: list[_Word], found: dict[tuple[int, int], str]) -> None:
+    """Names of four letters and more that sound nearly alike."""
     from rapidfuzz import process
     from rapidfuzz.distance import Indel
 
-    left = [n for n, item in enumerate(source.items) if item.kind == NAME and len(item.text) > 3]
-    right = [n for n, item in enumerate(target.items) if item.kind == NAME and len(item.text) > 3]
+    left = [word for word in source if len(word.text) > 3]
+    right = [word for word in target if len(word.text) > 3]
     if not left or not right:
         return
     table = process.cdist(
-        [names.transliterate(source.items[n].text) for n in left],
-        [names.transliterate(names.stem(target.items[n].text)) for n in right],
+        [names.transliterate(word.text) for word in left],
+        [names.transliterate(names.stem(word.text)) for word in right],
         scorer=Indel.normalized_similarity,
         score_cutoff=_NAME_LIKENESS,
     )
     for row, column in zip(*table.nonzero(), strict=True):
-        found.setdefault((left[int(row)], right[int(column)]), NAME)
+        found.setdefault((left[int(row)].number, right[int(column)].number), NAME)
 
 
-def _cognates(source: Types, target: Types, found: dict[tuple[int, int], str]) -> None:
-    by_prefix: dict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(target.items):
-        if item.kind in (WORD, NAME) and len(item.text) >= _COGNATE_LETTERS:
-            by_prefix[names.transliterate(item.text)[:_COGNATE_PREFIX]].append(number)
-    for number, item in enumerate(source.items):
-        if item.kind in (WORD, NAME) and len(item.text) >= _COGNATE_LETTERS:
-            for other in by_prefix.get(names.transliterate(item.text)[:_COGNATE_PREFIX], ()):
-                if (number, other) not in found:
-                    likeness = names.likeness(item.text, target.items[other].text)
-                    if likeness >= _COGNATE_LIKENESS:
-                        found[number, other] = COGNATE
+def _cognates(source: list[_Word], target: list[_Word], found: dict[tuple[int, int], str]) -> None:
+    by_prefix: dict[str | None, list[_Word]] = {}
+    for word in target:
+        by_prefix.setdefault(word.prefix, []).append(word)
+    by_prefix.pop(None, None)
+    for word in source:
+        for other in by_prefix.get(word.prefix, ()):
+            pair = (word.number, other.number)
+            if pair not in found and names.likeness(word.text, other.text) >= _COGNATE_LIKENESS:
+                found[pair] = COGNATE

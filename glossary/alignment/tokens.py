@@ -72,28 +72,38 @@ def types_of(sentences: Sequence[str], lang: str, phrases: Mapping[str, tuple[in
     marks: dict[str, list[int]] = {}
     lengths = []
     for number, sentence in enumerate(sentences):
-        line = _line(sentence)
+        line = _line(sentence, lang)
         capitals.update(line.capitals)
         small.update(line.small)
-        for folded in dict.fromkeys((*line.words, *_phrases(line.words, phrases))):
-            places.setdefault(folded, []).append(number)
+        for text in line.texts:
+            if text in places:
+                places[text].append(number)
+            else:
+                places[text] = [number]
+        for text in _phrases(line.words, phrases) if phrases else ():
+            places.setdefault(text, []).append(number)
         lengths.append(line.length)
         for mark in line.marks:
             marks.setdefault(mark, []).append(number)
-    items = [
-        Type(folded, kind, tuple(seen))
-        for folded, seen in _numbered(places, lang).items()
-        if (kind := _kind(folded, lang, capitals, small)) is not None
-    ]
+    names = capitals - small
+    items = []
+    for text, seen in places.items():
+        kind = _kind(text, lang)
+        items.append(Type(text, NAME if kind == WORD and text in names else kind, tuple(seen)))
     items += [Type(mark, MARK, tuple(seen)) for mark, seen in marks.items()]
     return Types(tuple(items), tuple(lengths), lang)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What one sentence says by itself; `capitals` and `small` are words that no sentence begins with."""
+    """What one sentence says by itself.
+
+    `words`: all tokens; `texts`: those that are types, each once, number words as digits; `capitals` and `small`: words
+    that do not begin the sentence.
+    """
 
     words: tuple[str, ...]
+    texts: tuple[str, ...]
     capitals: tuple[str, ...]
     small: tuple[str, ...]
     length: int
@@ -101,10 +111,10 @@ class _Line:
 
 
 @lru_cache(maxsize=1 << 10)
-def _line(sentence: str) -> _Line:
+def _line(sentence: str, lang: str) -> _Line:
     """Read a sentence; a second look at the same text, after a cut or for a headline, costs nothing."""
     tokens = _TOKEN.findall(sentence)
-    words = tuple([_normal(token) for token in tokens])
+    words = [_normal(token) for token in tokens]
     capitals: list[str] = []
     small: list[str] = []
     for token, folded in zip(tokens[1:], words[1:], strict=True):
@@ -114,7 +124,10 @@ def _line(sentence: str) -> _Line:
     marks = dict.fromkeys(_MARK_CLASS.get(mark, mark) for mark in _MARK.findall(sentence))
     if tokens and not _ENDED.search(sentence):
         marks[OPEN_END] = None
-    return _Line(words, tuple(capitals), tuple(small), max(sum(map(len, tokens)), 1), tuple(marks))
+    digits, stop = _digits(lang), function_words(lang)
+    texts = dict.fromkeys(digits.get(word, word) for word in words if word in digits or word not in stop)
+    length = max(sum(map(len, tokens)), 1)
+    return _Line(tuple(words), tuple(texts), tuple(capitals), tuple(small), length, tuple(marks))
 
 
 @cache
@@ -122,38 +135,20 @@ def _digits(lang: str) -> Mapping[str, str]:
     return MappingProxyType({word: str(value[1]) for word, value in number_words(lang).items()})
 
 
-def _numbered(places: dict[str, list[int]], lang: str) -> dict[str, list[int]]:
-    """The places with number words joined to the digits they stand for."""
-    digits = _digits(lang)
-    joined: dict[str, list[int]] = {}
-    for folded, seen in places.items():
-        key = digits.get(folded, folded)
-        joined[key] = sorted({*joined[key], *seen}) if key in joined else seen
-    return joined
-
-
-def _kind(folded: str, lang: str, capitals: set[str], small: set[str]) -> str | None:
-    """What kind of type this is; None for a function word."""
-    kind = _kind_alone(folded, lang)
-    return NAME if kind == WORD and folded in capitals and folded not in small else kind
-
-
 @lru_cache(maxsize=1 << 16)
-def _kind_alone(folded: str, lang: str) -> str | None:
+def _kind(text: str, lang: str) -> str:
     """The kind of a word as far as the word alone says it."""
-    if folded[0].isdigit():
+    if text[0].isdigit():
         return NUMBER
-    if folded in function_words(lang):
-        return None
-    return LATIN if lang in ("ru", "uk") and "a" <= folded[0] <= "z" else WORD
+    return LATIN if lang in ("ru", "uk") and "a" <= text[0] <= "z" else WORD
 
 
 def _phrases(line: tuple[str, ...], phrases: Mapping[str, tuple[int, ...]]) -> dict[str, None]:
     """The runs of words of a sentence that may be headwords, each once."""
     found: dict[str, None] = {}
-    if phrases:
-        for at, word in enumerate(line):
-            for count in phrases.get(word, ()):
+    for at, word in enumerate(line):
+        if word in phrases:
+            for count in phrases[word]:
                 if at + count <= len(line):
                     found[" ".join(line[at : at + count])] = None
     return found
