@@ -1,7 +1,7 @@
 """What a copied news page holds besides the article: links, share buttons, picture credits, calls for comments."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from glossary import data
@@ -20,8 +20,8 @@ def boilerplate(sentence: str, lang: str) -> str | None:
     """
     if len(sentence) > LONGEST:
         return None
-    for kind, longest, pattern in _patterns(lang) + (_patterns("en") if lang != "en" else ()):
-        if len(sentence) <= longest and pattern.search(sentence):
+    for kind, longest, finds in _patterns(lang) + (_patterns("en") if lang != "en" else ()):
+        if len(sentence) <= longest and finds(sentence):
             return kind
     return None
 
@@ -41,9 +41,12 @@ def _numbers() -> dict[str, int]:
 
 
 @cache
-def _patterns(lang: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    return tuple(
-        (row["kind"], int(row["longest"]), re.compile(row["pattern"], re.IGNORECASE))
-        for row in data.rows("boilerplate.csv")
-        if row["lang"] == lang
-    )
+def _patterns(lang: str) -> tuple[tuple[str, int, Callable[[str], re.Match[str] | None]], ...]:
+    """Of each pattern the kind it finds, the longest sentence it is for, and how it is looked for."""
+    found = []
+    for row in data.rows("boilerplate.csv"):
+        if row["lang"] == lang:
+            pattern = re.compile(row["pattern"], re.IGNORECASE)
+            finds = pattern.match if row["pattern"].startswith("^") else pattern.search
+            found.append((row["kind"], int(row["longest"]), finds))
+    return tuple(found)

@@ -129,8 +129,8 @@ class Reader:
 
 def reader(document: Document, lexicon: Lexicon) -> Reader:
     """Read the capitals of a document. Linear in the text."""
-    small = frozenset(normal_word(word) for word in _SMALL.findall(document.text))
-    capitals = Counter(normal_word(word) for word in _CAPITAL.findall(document.text))
+    small = frozenset(normal_word(word) for word in set(_SMALL.findall(document.text)))
+    capitals = Counter(map(normal_word, _CAPITAL.findall(document.text)))
     names = frozenset(word for word, count in capitals.items() if count > 1 and word not in small)
     return Reader(document, small, names, lexicon)
 

@@ -60,7 +60,8 @@ def best_path(scores: Scores, weights: Weights) -> Path:
 
     if scores.beads.shape[1:] == (2, 2):
         return _one_each(scores, weights)
-    layers = _layers(scores.shapes, scores.beads, (weights.null_open, weights.null_next), summed=False)
+    found = _layers(scores.shapes, scores.beads[:, None], (weights.null_open, weights.null_next), summed=False)
+    layers = Layers(found.paired[:, 0], found.alone[:, 0])
     n, m = scores.beads.shape[1] - 1, scores.beads.shape[2] - 1
     best = np.maximum(layers.paired, layers.alone)
     return Path(tuple(_traced(scores, layers, best, weights)), float(best[n, m]))
@@ -76,30 +77,32 @@ def _one_each(scores: Scores, weights: Weights) -> Path:
 
 
 @lru_cache(maxsize=256)
-def _ends(shapes: Shapes, width: int) -> Ints:
-    """Where in rows that beads still end in (see _layers) the beads that end in the first row begin, by shape."""
+def _ends(shapes: Shapes, tables: int, width: int) -> Ints:
+    """Where in rows that beads still end in (see _layers), by shape and table, the beads that end in the first row begin."""
     import numpy as np
 
     wide = width + WIDEST
-    ends = np.array([((WIDEST - a) * len(shapes) + k) * wide + WIDEST - b for k, (a, b) in enumerate(shapes)])
-    found: Ints = ends[:, None] + np.arange(width)
+    ends = np.array([((WIDEST - a) * len(shapes) + k) * tables * wide + WIDEST - b for k, (a, b) in enumerate(shapes)])
+    found: Ints = ends[:, None, None] + (np.arange(tables) * wide)[:, None] + np.arange(width)
     return found
 
 
 def _layers(shapes: Shapes, beads: Floats, null: tuple[float, float], *, summed: bool) -> Layers:
-    """All cells row by row, as maxima or, if `summed`, as log sums; `null` is the cost to open a lone run, to go on."""
+    """All cells row by row, as maxima or, if `summed`, as log sums; `null` is the cost to open a lone run, to go on.
+
+    `beads` are several tables at once: (shapes, tables, rows, columns); the layers are (rows, tables, columns).
+    """
     import numpy as np
 
-    n, m = beads.shape[1] - 1, beads.shape[2] - 1
+    tables, n, m = beads.shape[1], beads.shape[2] - 1, beads.shape[3] - 1
     opened, onward = null
-    paired = np.full((n + 1, m + 1), NEVER)
+    paired = np.full((n + 1, tables, m + 1), NEVER)
     alone = paired.copy()
-    paired[0, 0] = 0.0
-    # Rows that beads can still end in, padded on the left: ways[i, k, j] = best way to (i, j) and bead k begun there.
-    ways = np.full((n + 1 + WIDEST, len(shapes), m + 1 + WIDEST), NEVER)
-    flat, wide = ways.reshape(-1), m + 1 + WIDEST
-    row_size = len(shapes) * wide
-    ends = _ends(shapes, m + 1)
+    paired[0, :, 0] = 0.0
+    # Rows that beads can still end in, padded on the left: ways[i, k, t, j] = best way to (i, j), bead k begun there.
+    ways = np.full((n + 1 + WIDEST, len(shapes), tables, m + 1 + WIDEST), NEVER)
+    flat, row_size = ways.reshape(-1), ways[0].size
+    ends = _ends(shapes, tables, m + 1)
     slope = onward * np.arange(m + 1)
     join = np.logaddexp if summed else np.maximum
     for i in range(n + 1):
@@ -109,9 +112,9 @@ def _layers(shapes: Shapes, beads: Floats, null: tuple[float, float], *, summed:
             paired[i] = top + np.log(np.exp(candidates - top).sum(axis=0)) if summed else top
             alone[i] = join(paired[i - 1] + opened, alone[i - 1] + onward)
         across = alone[i].copy()
-        across[1:] = join(across[1:], paired[i, :-1] + opened)
-        alone[i] = join.accumulate(across - slope) + slope
-        ways[i + WIDEST, :, WIDEST:] = beads[:, i] + join(paired[i], alone[i])
+        across[:, 1:] = join(across[:, 1:], paired[i, :, :-1] + opened)
+        alone[i] = join.accumulate(across - slope, axis=1) + slope
+        ways[i + WIDEST, :, :, WIDEST:] = beads[:, :, i] + join(paired[i], alone[i])
     return Layers(paired, alone)
 
 
@@ -151,13 +154,14 @@ def posteriors(scores: Scores, path: Path, weights: Weights) -> list[float]:
 
     n, m = scores.beads.shape[1] - 1, scores.beads.shape[2] - 1
     cooled = np.maximum(scores.beads / weights.temperature, NEVER)
-    turned = np.full_like(cooled, NEVER)
+    both = np.full((len(cooled), 2, n + 1, m + 1), NEVER)  # forward, and turned round for the way back
+    both[:, 0] = cooled
     for k, (a, b) in enumerate(scores.shapes):
         if a <= n and b <= m:
-            turned[k, : n - a + 1, : m - b + 1] = cooled[k, : n - a + 1, : m - b + 1][::-1, ::-1]
+            both[k, 1, : n - a + 1, : m - b + 1] = cooled[k, : n - a + 1, : m - b + 1][::-1, ::-1]
     null = weights.null_open / weights.temperature, weights.null_next / weights.temperature
-    before = _layers(scores.shapes, cooled, null, summed=True)
-    after = _layers(scores.shapes, turned, null, summed=True)
+    layers = _layers(scores.shapes, both, null, summed=True)
+    before, after = (Layers(layers.paired[:, way], layers.alone[:, way]) for way in (0, 1))
     total = np.logaddexp(before.paired[n, m], before.alone[n, m])
     joined = null[1] - null[0]
     found = []

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from glossary import data
 from glossary.text.numbers import number_words
@@ -31,8 +32,7 @@ _MARK = re.compile(r"[?!:(\[%;\"“”„«»$€£]")
 _MARK_CLASS = {"[": "(", '"': "“", "”": "“", "„": "“", "«": "“", "»": "“", "€": "$", "£": "$"}
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):  # thousands are made for an article: tuples are made three times as fast as dataclasses
     """One word form of a document: casefolded text, kind, sentences it occurs in (ascending, without repeats)."""
 
     text: str

@@ -99,15 +99,13 @@ def _with_rivals(found: list[Found], scores: Scores, first_row: int, first_colum
         for unit in bead.source:
             for other in bead.target:
                 single[unit - first_row, other - first_column] = -np.inf
-    rows, columns = single.max(axis=1, initial=NO_RIVAL), single.max(axis=0, initial=NO_RIVAL)
+    most = single.max(axis=1, initial=NO_RIVAL).tolist(), single.max(axis=0, initial=NO_RIVAL).tolist()
     return [
         replace(
             bead,
-            rival=float(
-                max(
-                    max((rows[unit - first_row] for unit in bead.source), default=NO_RIVAL),
-                    max((columns[unit - first_column] for unit in bead.target), default=NO_RIVAL),
-                )
+            rival=max(
+                max((most[0][unit - first_row] for unit in bead.source), default=NO_RIVAL),
+                max((most[1][unit - first_column] for unit in bead.target), default=NO_RIVAL),
             ),
         )
         for bead in found
