@@ -45,10 +45,14 @@ def _words(types: Types) -> list[_Word]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _sounds(text: str) -> tuple[tuple[str, ...], str | None]:
-    """The skeletons that say something, and the sound a cognate begins with, None if the word is too short for one."""
-    skeletons = tuple(skeleton for skeleton in names.skeletons(text) if len(skeleton) > 1)
-    return skeletons, names.transliterate(text)[:_COGNATE_PREFIX] if len(text) >= _COGNATE_LETTERS else None
+def _skeletons(text: str) -> tuple[str, ...]:
+    """The skeletons of a word that say something."""
+    return tuple([skeleton for skeleton in names.skeletons(text) if len(skeleton) > 1])
+
+
+def _prefix(text: str) -> str:
+    """The sound a cognate begins with."""
+    return names.transliterate(text)[:_COGNATE_PREFIX]
 
 
 def alike(draft: Types, target: Types) -> tuple[Match, ...]:
@@ -103,22 +107,23 @@ def _lexical(
 def _sounding(source: list[_Word], target: list[_Word], found: dict[tuple[int, int], str]) -> None:
     """Names that sound alike, by equal skeleton, then nearly; then other words that do."""
     by_skeleton: dict[str, list[_Word]] = {}
-    by_prefix: dict[str | None, list[_Word]] = {}
+    by_prefix: dict[str, list[_Word]] = {}
     for word in target:
-        skeletons, prefix = _sounds(word[1])
-        for skeleton in skeletons:
+        for skeleton in _skeletons(word[1]):
             by_skeleton.setdefault(skeleton, []).append(word)
-        by_prefix.setdefault(prefix, []).append(word)
-    by_prefix.pop(None, None)
+        if len(word[1]) >= _COGNATE_LETTERS:
+            by_prefix.setdefault(_prefix(word[1]), []).append(word)
     sought = [word for word in source if word[2]]
     for number, text, _ in sought:
-        for skeleton in _sounds(text)[0]:
+        for skeleton in _skeletons(text):
             for other, _, named in by_skeleton.get(skeleton, ()):
                 if named or len(skeleton) > 2:
                     found.setdefault((number, other), NAME)
     _alike(sought, [word for word in target if word[2]], found)
     for number, text, _ in source:
-        for other, other_text, _ in by_prefix.get(_sounds(text)[1], ()):
+        if len(text) < _COGNATE_LETTERS:
+            continue
+        for other, other_text, _ in by_prefix.get(_prefix(text), ()):
             if (number, other) not in found and names.likeness(text, other_text) >= _COGNATE_LIKENESS:
                 found[number, other] = COGNATE
 

@@ -78,7 +78,7 @@ def _one_each(scores: Scores, weights: Weights) -> Path:
 
 @lru_cache(maxsize=256)
 def _ends(shapes: Shapes, tables: int, width: int) -> Ints:
-    """Where in rows that beads still end in (see _layers), by shape and table, the beads that end in the first row begin."""
+    """Where in the rows of _layers the beads that end in the first begin, by shape and table."""
     import numpy as np
 
     wide = width + WIDEST

@@ -68,6 +68,20 @@ _ENDING = re.compile(
 )
 
 
+class _Table(dict[int, str]):
+    """A table for str.translate that leaves out what it does not know."""
+
+    def __missing__(self, letter: int) -> str:
+        return ""
+
+
+_CYRILLIC_TABLE = _Table({ord(letter): sounds for letter, sounds in _CYRILLIC.items()})
+_LATIN_TABLE = _Table(
+    {ord(letter): sounds for letter, sounds in _LATIN.items()} | {ord(group): group.lower() for group in _GROUPED}
+)
+_CONSONANTS = {ord(vowel): None for vowel in VOWELS}
+
+
 def cyrillic(word: str) -> bool:
     """Whether the word has a Cyrillic letter."""
     return any("\u0400" <= letter <= "\u052f" for letter in word)
@@ -82,14 +96,9 @@ def transliterate(word: str) -> str:
     """
     if cyrillic(word):
         word = _CYRILLIC_PAIR.sub(lambda found: _CYRILLIC_PAIRS[found[0]], word)
-        return "".join([_CYRILLIC.get(letter, "") for letter in word])
+        return word.translate(_CYRILLIC_TABLE)
     word = _ENGLISH_GROUP.sub(lambda found: _ENGLISH_GROUPS[found[0]].upper(), word)
-    return "".join(
-        [
-            _LATIN.get(letter, "") if letter.islower() else letter.lower() if letter in _GROUPED else ""
-            for letter in word
-        ]
-    )
+    return word.translate(_LATIN_TABLE)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -112,7 +121,7 @@ def skeletons(word: str) -> tuple[str, ...]:
 
 def _skeleton(sounds: str) -> str:
     head = "a" if sounds[:1] in VOWELS else ""
-    return _DOUBLED.sub(r"\1", head + "".join([sound for sound in sounds if sound not in VOWELS]))
+    return _DOUBLED.sub(r"\1", head + sounds.translate(_CONSONANTS))
 
 
 def likeness(first: str, second: str) -> float:
