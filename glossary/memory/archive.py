@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from glossary.examination import Examined
 from glossary.findings import Evidence, Finding
 from glossary.memory import index
-from glossary.memory.gathering import rendering_of, source_digest, speaker_of, tidy
+from glossary.memory.gathering import renderings_of, source_digest, speaker_of
 from glossary.memory.keys import normalised, terms
 from glossary.memory.persons import same_person, speaker_terms, strangers
 from glossary.memory.store import Memory
+from glossary.quotes.renderings import tidy
 from glossary.quotes.values import Quote
 
 SAME = 0.65
@@ -176,8 +177,9 @@ def archive_findings(examined: Examined, memory: Memory) -> tuple[Finding, ...]:
         return ()
     own = source_digest(examined)
     findings, said = [], set[tuple[int, str]]()
+    rendered = renderings_of(examined)
     for quote in examined.quotes.source:
-        rendering = rendering_of(examined, quote.n)
+        rendering = rendered.get(quote.n, "")
         if not quote.speech or not rendering:
             continue
         match = _telling(examined, quote, rendering, target.lang, own, memory)

@@ -1,9 +1,12 @@
 """What of a finished pair is worth keeping: its quotes with their renderings, and the beads that are sure."""
 
+from collections.abc import Mapping
+
 from glossary.examination import Examined
 from glossary.memory.keys import digest
 from glossary.memory.values import Article, KeptQuote, Unit
 from glossary.quotes.descriptions import medium
+from glossary.quotes.renderings import renderings, tidy
 from glossary.quotes.values import Quote
 
 SURE = 0.9
@@ -49,31 +52,13 @@ def source_digest(examined: Examined) -> str:
     return digest(examined.pair.source.text)
 
 
-def rendering_of(examined: Examined, number: int) -> str:
-    """What renders this source quote: the linked target quotes in their order, or an empty text.
-
-    Words of the author inside them are left out. Where one target quote renders as many source quotes as it has pieces
-    («А, — сказал он. — Б» for “A,” he said. “B”), each has its own piece.
-    """
-    target = examined.target
+def renderings_of(examined: Examined) -> Mapping[int, str]:
+    """What renders each source quote that is linked, without the words of the author."""
+    study, target = examined.quotes, examined.target
     if target is None:
-        return ""
-    quotes = {quote.n: quote for quote in examined.quotes.target}
-    links = dict(examined.quotes.links)
-    linked = sorted((quotes[n] for n in links.get(number, ()) if n in quotes), key=lambda quote: quote.span)
-    pieces = [piece for quote in linked for piece in _pieces(quote, target.text)]
-    if len(linked) == 1:
-        sharing = sorted(n for n, found in examined.quotes.links if found == (linked[0].n,))
-        if len(sharing) == len(pieces):
-            return pieces[sharing.index(number)]
-    return " … ".join(pieces) if len(linked) > 1 else " ".join(pieces)
-
-
-def _pieces(quote: Quote, text: str) -> list[str]:
-    """The words of a quote without those of the author between them."""
-    cuts = [quote.span.start, *(at for aside in quote.asides for at in (aside.start, aside.end)), quote.span.end]
-    stretches = (text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
-    return [words for stretch in stretches if (words := tidy(stretch.strip().strip("—–-")))]
+        return {}
+    found = renderings(study.source, study.target, study.links, target.text)
+    return {number: rendering.text for number, rendering in found.items()}
 
 
 def speaker_of(quote: Quote) -> str:
@@ -81,13 +66,9 @@ def speaker_of(quote: Quote) -> str:
     return "" if quote.speaker is None or medium(quote.speaker) else quote.speaker
 
 
-def tidy(text: str) -> str:
-    """A quote as it is shown: on one line, without the comma that belongs to the sentence around it."""
-    return " ".join(text.split()).rstrip(",; ")
-
-
 def _quotes(examined: Examined) -> tuple[KeptQuote, ...]:
     text = examined.source.text
+    rendered = renderings_of(examined)
     found = []
     for quote in examined.quotes.source:
         words = tidy(quote.span.of(text))
@@ -100,7 +81,7 @@ def _quotes(examined: Examined) -> tuple[KeptQuote, ...]:
         found.append(
             KeptQuote(
                 words,
-                "" if drafted else rendering_of(examined, quote.n),
+                "" if drafted else rendered.get(quote.n, ""),
                 speaker_of(quote),
                 chain.speaker_lang if chain is not None and known else "",
                 " ".join(quote.carrier.of(text).split()) if quote.carrier else "",

@@ -14,11 +14,12 @@ from glossary.errors import UsageError
 from glossary.examination import Examined
 from glossary.findings import Finding, order
 from glossary.memory.archive import archive_findings
-from glossary.memory.gathering import speaker_of, tidy
+from glossary.memory.gathering import speaker_of
 from glossary.memory.keys import article_key, digest, finding_key, finding_words, normalised
 from glossary.memory.shelves import insert_original, next_version
 from glossary.memory.store import Memory
 from glossary.memory.values import SCOPES, VERDICTS, Decision, Original
+from glossary.quotes.renderings import tidy
 
 _COLUMNS = "key, rule, verdict, scope, article, lang, sources, renderings, reason, original, link, at, version"
 _GAP = "\x1e"

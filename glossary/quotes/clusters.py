@@ -7,14 +7,16 @@ one person said. Two people who use the same common words are not a cluster.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from glossary import data
 from glossary.findings import Evidence, Finding
 from glossary.quotes.contradictions import Contradiction, contradictions
 from glossary.quotes.cues import nation
 from glossary.quotes.likeness import SAME, Profile, compare, profile
-from glossary.quotes.stems import common_beginning, stem, synonyms, tokens, weights
+from glossary.quotes.outlets import PRESS, mentions
+from glossary.quotes.renderings import Rendering, renderings, tidy
+from glossary.quotes.stems import common_beginning, parts, stem, synonyms, tokens, weights
 from glossary.quotes.values import Cluster, Quote
 from glossary.text.spans import Document, Span
 
@@ -24,6 +26,7 @@ _CROWDED = 60
 _ONE_WORD = 0.95
 _FRAGMENT = 1.9
 _PLAIN_FRAGMENT = 3.0
+_RUN = 4  # words in a row, which in a headline are a quote of the text though they are common
 _VERSION = 2.5
 _SURE = 0.85
 _HELD, _HELD_BY_PART = 0.45, 0.75
@@ -112,7 +115,9 @@ def _edge(one: Quote, other: Quote, source: Document, lang: str) -> Edge | None:
     if likeness.part and _run(first.stems, second.stems):
         enough = small >= (_FRAGMENT if same_speaker or opening else _PLAIN_FRAGMENT)
         word = small >= 1.0 and opening and same_speaker
-        if enough or word:
+        run = min(len(first.stems), len(second.stems))
+        words = (small >= 1.0 and run >= _RUN and opening) or (small >= _FRAGMENT and run > _RUN)
+        if enough or word or words:
             return Edge(one.n, other.n, "part", enough and (same_speaker or small >= _PLAIN_FRAGMENT))
         return None
     telling = _FRAGMENT - 0.4 if same_speaker or (opening and likeness.score >= _SURE) else _VERSION
@@ -156,12 +161,20 @@ def _pronouns() -> frozenset[str]:
 
 
 def _names(quote: Quote) -> frozenset[str]:
-    if not quote.speaker:
-        return frozenset()
-    words = quote.speaker.replace("’", "'").split()
+    return _named(quote.speaker) if quote.speaker else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _named(speaker: str) -> frozenset[str]:
+    """The names of people in the description of a speaker, folded."""
+    words = speaker.replace("’", "'").split()
     if any(word.casefold() in _pronouns() for word in words):
         return frozenset()
+    if len(words) > 1 and words[0][:1].isupper() and words[1][:1].islower():
+        words = words[1:]  # a noun that begins a line: `Border governor`, `State television`
     found = [word for word in words if word[:1].isupper() and nation(word) is None]
+    press = [one.name.of(speaker) for one in mentions(speaker, 0, len(speaker)) if one.organisation.role in PRESS]
+    found = [word for word in found if not any(word in name for name in press)]
     return frozenset(key for word in found for key in tokens(word.removesuffix("'s"), "en") if key not in _unnaming())
 
 
@@ -212,31 +225,21 @@ def cluster_findings(
     links: Links,
     target_lang: str,
 ) -> tuple[Finding, ...]:
-    """At most one finding for each cluster, the weightiest: a contradiction, versions, differing renderings."""
+    """For each cluster a contradiction, or else versions and differing renderings, one finding of each."""
     by_number = {quote.n: quote for quote in source_quotes}
-    targets = {quote.n: quote for quote in target_quotes}
-    linked = {number: [targets[t] for t in found if t in targets] for number, found in links}
-    findings = []
+    rendered = renderings(source_quotes, target_quotes, links, target.text)
+    unrendered = Rendering("", ())
+    findings: list[Finding] = []
     for cluster in clusters:
         members = []
         for number in cluster.quotes:
-            quote = by_number[number]
-            spans = tuple(t.span for t in sorted(linked.get(number, ()), key=lambda t: t.span))
-            rendering = " … ".join(_clean(span.of(target.text)) for span in spans)
-            members.append(_Member(quote, _clean(quote.span.of(source.text)), rendering, spans))
-        finding = (
-            _contradicting(members, source.lang, target_lang)
-            or (_versions(members, source) if cluster.kind == "versions" else None)
-            or _retranslated(members, source, target_lang)
-            or _part_retranslated(members, source, target_lang)
-        )
-        if finding is not None:
-            findings.append(finding)
+            quote, rendering = by_number[number], rendered.get(number, unrendered)
+            members.append(_Member(quote, tidy(quote.span.of(source.text)), rendering.text, rendering.spans))
+        contradicted = _contradicting(members, source.lang, target_lang)
+        versions = _versions(members, source) if cluster.kind == "versions" else None
+        differing = _retranslated(members, source, target_lang) or _part_retranslated(members, source, target_lang)
+        findings += filter(None, (contradicted,) if contradicted else (versions, differing))
     return tuple(findings)
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.split()).rstrip(",;")
 
 
 def _evidence(members: Sequence[_Member], notes: Sequence[str]) -> tuple[Evidence, ...]:
@@ -325,11 +328,11 @@ def _differing(wordings: Sequence[str], lang: str) -> str:
     stemmed = [{stem(word, lang): word for word in tokens(wording, lang)} for wording in wordings]
     common = set.intersection(*(set(words) for words in stemmed))
     light = weights(lang)
-    parts = []
+    found = []
     for words in stemmed:
         own = [word for key, word in words.items() if key not in common and light.get(key, 1.0) > _WEIGHTY]
-        parts.append(" ".join(own[:5]) or "–")
-    return " / ".join(parts) if any(part != "–" for part in parts) else ""
+        found.append(" ".join(own[:5]) or "–")
+    return " / ".join(found) if any(part != "–" for part in found) else ""
 
 
 def _retranslated(members: Sequence[_Member], source: Document, target_lang: str) -> Finding | None:
@@ -337,7 +340,7 @@ def _retranslated(members: Sequence[_Member], source: Document, target_lang: str
     same: dict[tuple[str, ...], list[_Member]] = defaultdict(list)
     for member in members:
         if member.rendering:
-            same[tuple(tokens(member.words, "en"))].append(member)
+            same[tuple(parts(member.words, "en"))].append(member)
     for group in same.values():
         renderings: dict[tuple[str, ...], str] = {}
         for member in group:
@@ -371,7 +374,7 @@ def _part_retranslated(members: Sequence[_Member], source: Document, target_lang
         for whole in sorted(members, key=lambda member: -len(member.words)):
             if not part.rendering or not whole.rendering or len(part.words) >= len(whole.words):
                 continue
-            if not _run(tokens(part.words, "en"), tokens(whole.words, "en")):
+            if not _run(parts(part.words, "en"), parts(whole.words, "en")):
                 continue
             missing = _missing(part.rendering, whole.rendering, target_lang)
             if not missing:

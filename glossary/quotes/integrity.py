@@ -14,7 +14,9 @@ from glossary import data
 from glossary.alignment.beads import Alignment
 from glossary.findings import Evidence, Finding, Severity
 from glossary.quotes import marks, outlets, verbs
+from glossary.quotes.cues import nation
 from glossary.quotes.links import spoken
+from glossary.quotes.renderings import renderings
 from glossary.quotes.values import Quote
 from glossary.text import names
 from glossary.text.numbers import Figure, figures
@@ -30,6 +32,7 @@ _ELLIPSIS = re.compile(r"(?<=[\w\s,;:!?)])\s?(?:…|\.{3,4}|\. \. \.)(?=\s?[^\W\
 _MASKED = re.compile(
     r"\b[a-zа-яіїєґ]{1,3}(?:\*{2,}|-{2,}|_{2,})[a-zа-яіїєґ]*|\[(?:expletive|bleep)[^\]]*\]", re.IGNORECASE
 )
+_TWO_DENIALS = re.compile(r"n[’']t\b[^.!?;:]{1,40}\b(?:and|or)\b (?:\w+ )?\w+n[’']t\b")
 _LONG_NUMBER = 12  # number words up to here are often not rendered as numbers
 _LONGEST_DENIAL = 22  # words of a quote in which negation is compared
 
@@ -56,19 +59,22 @@ def integrity_findings(
     source, target = alignment.source, alignment.target
     by_number = {q.n: q for q in source_quotes}
     by_target = {q.n: q for q in target_quotes}
+    rendered = renderings(source_quotes, target_quotes, links, target.text)
     pairs = []
     for number, found in links:
-        quote, renderings = by_number[number], tuple(by_target[t] for t in found)
-        other = " ".join(spoken(t, target.text) for t in renderings)
+        quote, targets = by_number[number], tuple(by_target[t] for t in found)
+        own = number in rendered and rendered[number].apart
+        other = rendered[number].text if own else " ".join(spoken(t, target.text) for t in targets)
         bead = alignment.bead_at_source(quote.span.start)
-        pairs.append(_Linked(quote, renderings, bead, spoken(quote, source.text), other))
+        pairs.append(_Linked(quote, targets, bead, spoken(quote, source.text), other))
     merged: dict[int, list[_Linked]] = defaultdict(list)
     for pair in pairs:
         if len(pair.targets) == 1:
             merged[pair.targets[0].n].append(pair)
-    shared = {n for n, members in merged.items() if len(members) > 1}
+    apart = {number for number, rendering in rendered.items() if rendering.apart}
+    shared = {n for n, members in merged.items() if len(members) > 1 and members[0].source.n not in apart}
     findings = [*_lost(pairs, alignment, target_quotes), *_gained(pairs, target_quotes, alignment)]
-    findings += _split(pairs, merged)
+    findings += _split(pairs, {n: members for n, members in merged.items() if n in shared})
     findings += _outlets(pairs, alignment)
     langs = (source.lang, target.lang)
     for pair in pairs:
@@ -273,6 +279,7 @@ class _Words:
     negators: frozenset[str]
     nearly: frozenset[str]
     stems: tuple[str, ...]
+    harmless: tuple[str, ...]
     first: frozenset[str]
     third: frozenset[str]
 
@@ -287,31 +294,45 @@ def _words(lang: str) -> _Words | None:
         frozenset(verbs.plain(w) for w in table["negators"].split()),
         frozenset(verbs.plain(w) for w in nearly if not w.endswith("-")),
         tuple(verbs.plain(w[:-1]) for w in nearly if w.endswith("-")),
+        tuple(verbs.plain(phrase.strip()) for phrase in table.get("harmless", "").split(";") if phrase.strip()),
         frozenset(verbs.plain(w) for w in table["first"].split()),
         frozenset(verbs.plain(w) for w in table["third"].split()),
     )
 
 
-def _denial(text: str, lang: str) -> tuple[str | None, bool, int]:
-    """The first negator of a text, whether anything in it might deny, and how many words it has."""
+@dataclass(frozen=True, slots=True)
+class _Denials:
+    """The negators of a text, whether a word in it may deny without being one, and how many words it has."""
+
+    negators: tuple[str, ...]
+    nearly: bool
+    length: int
+
+
+def _denials(text: str, lang: str) -> _Denials:
     known = _words(lang)
-    words = [verbs.plain(m.group()) for m in verbs.WORD.finditer(text)]
+    plain = " ".join(verbs.plain(m.group()) for m in verbs.WORD.finditer(text))
     if known is None:
-        return None, True, len(words)
-    negator = next((w for w in words if w in known.negators or (lang == "en" and w.endswith("n't"))), None)
-    nearly = any(w in known.nearly or w.startswith(known.stems) for w in words)
-    return negator, negator is not None or nearly, len(words)
+        return _Denials((), True, len(plain.split()))
+    for phrase in known.harmless:
+        plain = f" {plain} ".replace(f" {phrase} ", " ").strip()
+    words = plain.split()
+    negators = tuple(w for w in words if w in known.negators or (lang == "en" and w.endswith("n't")))
+    nearly = any(w not in known.negators and (w in known.nearly or w.startswith(known.stems)) for w in words)
+    return _Denials(negators, nearly, len(words))
 
 
 def _negation(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iterator[Finding]:
-    one, one_nearly, length = _denial(pair.one, langs[0])
-    other, other_nearly, width = _denial(pair.other, langs[1])
-    if not 3 <= length <= _LONGEST_DENIAL or not 3 <= width <= _LONGEST_DENIAL or "?" in pair.one:
+    """A denial that only one side has; or of two denied in one breath one that is denied no more."""
+    one, other = _denials(pair.one, langs[0]), _denials(pair.other, langs[1])
+    if not 3 <= one.length <= _LONGEST_DENIAL or not 3 <= other.length <= _LONGEST_DENIAL or "?" in pair.one:
         return
-    if one is not None and not other_nearly:
-        yield _finding("quote-negation", pair, {"word": one})
-    elif other is not None and not one_nearly:
-        yield _finding("quote-negation", pair, {"word": other}, "gained")
+    if one.negators and not other.negators and not other.nearly:
+        yield _finding("quote-negation", pair, {"word": one.negators[0]})
+    elif other.negators and not one.negators and not one.nearly:
+        yield _finding("quote-negation", pair, {"word": other.negators[0]}, "gained")
+    elif len(one.negators) == 2 and len(other.negators) == 1 and _TWO_DENIALS.search(pair.one) and not other.nearly:
+        yield _finding("quote-negation", pair, {"word": one.negators[1]})
 
 
 def _person(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iterator[Finding]:
@@ -414,7 +435,8 @@ def _speaker(pair: _Linked, alignment: Alignment) -> Iterator[Finding]:
     if any(t.cue is not None or t.speaker is not None for t in pair.targets):
         return
     written = place.of(alignment.source.text)
-    proper = [w.folded for w in tokens(written, "en") if w.text[0].isupper() and len(w.text) > 3]
+    named = (w for w in tokens(written, "en") if w.text[0].isupper() and nation(w.text) is None)
+    proper = [w.folded for w in named if len(w.text) > 3]
     words = _around(pair, alignment.target, alignment)
     sounds = {key for word in words for key in names.skeletons(word)}
     if proper and words and not any(key in sounds for word in proper for key in names.skeletons(word)):
