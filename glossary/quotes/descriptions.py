@@ -97,6 +97,8 @@ def describe(text: str, quote: Quote, area: Span) -> Description:
         return Description((place,), True)
     if len(WORD.findall(text, before.start, before.end)) >= 3:
         return Description(chunks(text, before, False), True)
+    if text.startswith(":", quote.outer.end):  # a headline: `‘I came for a month’: a Scottish medic's third winter`
+        return Description(chunks(text, Span(quote.outer.end + 1, after.end), False)[:1])
     return Description()
 
 
@@ -127,6 +129,9 @@ def key(text: str, described: Description, found: Sequence[outlets.Mention]) -> 
                 continue
             if word.casefold() not in cues.unnaming():
                 names.add(word.casefold())
+    if not names and described.chunks:
+        first = described.chunks[0]
+        names.update(f"@{one.organisation.name.casefold()}" for one in found if first.contains(one.name))
     if not names and described.chunks:
         nouns = [word.casefold() for word in WORD.findall(described.chunks[0].of(text)) if word.islower()]
         names.update(f"~{noun}" for noun in [noun for noun in nouns if len(noun) > 3][-2:])

@@ -39,6 +39,10 @@ _DONE_BY = sieve(
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
 _MEMORY = 50  # organisations named before that are remembered
 _TELEVISION = re.compile(r"\b(?:television|TV|telethon|telemarathon)$")
+_OWN_WORDS = re.compile(
+    r"(?:issued|released|published|put out|posted) (?:a|an|the|its|another)(?: [\w-]+){0,2}"
+    r" (?:statement|communiqu[ée]|bulletin|release|update)\b"
+)
 _TOLD = re.compile(r"(?:told|to)\s")
 _PERSON = re.compile(r"\s?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 
@@ -209,6 +213,8 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
     does = _does("reporting", tail)
     if not ended and not does:
         return None
+    if not press and does and _OWN_WORDS.search(tail):
+        return None  # a ministry that issued a statement speaks itself
     releasing = bool(cues.phrases("words", "releasing").search(head[-45:] if ended else does))
     if press and (role != "channel" or not releasing):
         return Hand(REPORTED, who, mention.span, "reported")

@@ -14,6 +14,7 @@ low confidence.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -21,6 +22,7 @@ from itertools import pairwise
 from glossary.quotes import cues
 from glossary.quotes.clusters import find_clusters
 from glossary.quotes.contradictions import contradictions
+from glossary.quotes.descriptions import MASK
 from glossary.quotes.hands import INTERPRETED, PUBLISHED, TOLD, TRANSLATED, Hand
 from glossary.quotes.relays import provenance_findings
 from glossary.quotes.surroundings import (
@@ -76,7 +78,11 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
             after = aftermath(document, text, established)
             done.append(established if after is None else _added(established, after))
         reading = read(document, text, quote)
-        reading = _introduced(document, text, reading, done) or _inherited(reading, done)
+        between = context(document, text, reading) if _interrupted(document, text, reading, done) else None
+        if between is not None and (between.origin or between.tongue is not None):
+            reading = _filled(reading, between)
+        else:
+            reading = _introduced(document, text, reading, done) or _inherited(reading, done)
         if not reading.origin or reading.tongue is None or reading.tongue.rank > OFFICE:
             before = context(document, text, reading)
             reading = reading if before is None else _filled(reading, before)
@@ -103,6 +109,16 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
         _provenance(readings[quote.n], document.lang, target_lang, outside) if quote.n in readings else None
         for quote in quotes
     )
+
+
+def _interrupted(document: Document, text: str, reading: Reading, done: Sequence[Reading]) -> bool:
+    """Whether a sentence without quotes stands between `it said` and the last quote."""
+    number = document.sentence_at(reading.area.start)
+    named = any(not word.startswith("~") for word in reading.key)
+    if not number or not done or named or not reading.follows:
+        return False
+    before = document.sentences[number - 1].span
+    return MASK not in before.of(text) and done[-1].area.end <= before.start
 
 
 def _named_now(reading: Reading, before: Reading) -> bool:
@@ -189,7 +205,19 @@ def _occasions(
         if reading.origin != readings[number].origin and (after := aftermath(document, text, reading)) is not None:
             reading = _added(reading, after)
         found[number] = before = reading
-    return _same_hands(document, found)
+    return _one_call(_same_hands(document, found), ahead)
+
+
+def _one_call(readings: Mapping[int, Reading], ahead: Sequence[Reading]) -> dict[int, Reading]:
+    """A call whose hands are not named where it is quoted is the one the article told of before, or else tells of."""
+    told = [one for one in (*ahead, *readings.values()) if one.origin == "intercept" and one.hands]
+    told.sort(key=lambda one: one.area)
+    found = dict(readings)
+    for number, reading in readings.items():
+        if told and reading.origin == "intercept" and not reading.hands:
+            at = bisect_right(told, reading.area, key=lambda one: one.area)
+            found[number] = replace(reading, hands=told[max(0, at - 1)].hands)
+    return found
 
 
 def _holds_office(reading: Reading) -> bool:
@@ -299,6 +327,11 @@ def _shared(document: Document, clusters: Sequence[Cluster], readings: Mapping[i
         for reading in members:
             if reading is not fullest and fullest.origin and not reading.origin:
                 found[reading.quote.n] = _filled(replace(reading, bare=True), fullest)
+        told = [reading.tongue for reading in members if reading.tongue is not None and reading.tongue.rank <= OFFICE]
+        for reading in members if told else ():
+            own = found[reading.quote.n]
+            if own.tongue is None:
+                found[reading.quote.n] = replace(own, tongue=min(told, key=lambda tongue: tongue.rank))
     ordered = [found[number] for number in sorted(found)]
     for reading in ordered:
         number = document.sentence_at(reading.quote.span.start)

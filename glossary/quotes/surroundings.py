@@ -84,7 +84,8 @@ def context(document: Document, text: str, reading: Reading) -> Reading | None:
     origin, cue = origin_of(text, area, described, found, hands)
     about = descriptions.subject(text, area)
     subject = Description(descriptions.chunks(text, about, False), True)
-    tongue = _of_noun(text, area, nouns) or tongue_of(text, (about,), subject, found, hands)
+    tongue = _named(text, area) if reading.follows else None
+    tongue = tongue or _of_noun(text, area, nouns) or tongue_of(text, (about,), subject, found, hands)
     if tongue is None or tongue.rank > OFFICE:
         tongue = _from(text, area) or tongue_of(text, (area,), described, found, hands)
     if tongue is not None and tongue.rank > OFFICE and not named and not any(map(about.contains, tongue.cues)):
@@ -243,7 +244,7 @@ def settled_there(text: str, reading: Reading) -> Reading:
 
     `text` is masked. Somebody with a name that says nothing, and whoever works abroad in English, is left alone.
     """
-    named = any(not word.startswith("~") for word in reading.key)
+    named = any(not word.startswith(("~", "@")) for word in reading.key)
     if reading.tongue is not None or reading.profession or (named and not reading.local):
         return reading
     if reading.native is not None and reading.native.lang in _SIDES:

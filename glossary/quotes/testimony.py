@@ -113,7 +113,8 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
     if origin == "document" and (tongue is None or tongue.rank >= PLACE):
         tongue = _written_by(text, area, hands) or tongue
     key = descriptions.key(text, described, found)
-    if not described.own or _PRONOUN.fullmatch(head.strip(" ,")):
+    subject = head.strip(" ,")
+    if not described.own or (_PRONOUN.fullmatch(subject) and subject.casefold() != "it"):
         key |= descriptions.names(quote.speaker or "")
     return Reading(
         quote,
