@@ -1,7 +1,8 @@
 """Five articles with Russian and Ukrainian renderings, written by somebody who had not read the rules.
 
-First measured, before anything was changed for them: clusters 1 of 6, languages 17 of 21, occasions 15 of 18, hands 17 of 20
-(three of them counted the paper an article was taken from otherwise than we do), findings 14 of 22, silences 2 of 3.
+First measured, before anything was changed for them: clusters 1 of 6, languages 17 of 21, occasions 15 of 18, hands
+17 of 20 (three of them counted the paper an article was taken from otherwise than we do), findings 14 of 22, silences
+2 of 3.
 Where a key is not reached it is named here.
 """
 
