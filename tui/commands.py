@@ -125,6 +125,12 @@ COMMANDS: tuple[Command, ...] = (
         ("f4",), (), QUOTES, "use everywhere",
     ),
     Command(
+        "decide", "Decide on this quote",
+        "The original was found (paste it) or not, the rendering is right, or it is not worth telling.",
+        ("f7",), ("d",), QUOTES, "decide",
+    ),
+    Command("take-back", "Take the decision back", "Undo the last decision.", ("ctrl+z",), (), QUOTES),
+    Command(
         "go-there", "Go to the place", "Back to the texts, at the place under the cursor.",
         ("f2",), ("g",), QUOTES, "go there",
     ),

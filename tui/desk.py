@@ -6,11 +6,16 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from glossary.errors import InputError
+
 if TYPE_CHECKING:
     from glossary.examination import Examined, Resources
+    from glossary.findings import Finding
+    from glossary.memory import Decision
     from glossary.project import Project
     from glossary.service import Settings
     from tui.checking import Checker
+    from tui.decisions import Answer, Known
 
 
 class Desk:
@@ -102,6 +107,56 @@ class Desk:
     def examine(self, project: "Project") -> "Examined":
         """Align and check a project: the findings are those of `tolmach check`."""
         return self.checker.examine(project)
+
+    def decide(
+        self, examined: "Examined", finding: "Finding", answer: "Answer", original: "Known | None"
+    ) -> "Decision":
+        """Keep an answer in the memory, which takes part from now on. Raises InputError or UsageError."""
+        from glossary import memory
+
+        with memory.open_memory(self._memory()) as opened:
+            words = (original.text, original.lang, original.link) if original is not None else ("", "", "")
+            decision = memory.decide(
+                opened,
+                examined,
+                finding,
+                answer.verdict,
+                scope=answer.scope,
+                original=words[0],
+                original_lang=words[1],
+                link=words[2],
+            )
+        self.checker.use(self.settings)
+        return decision
+
+    def take_back(self, decision: "Decision") -> None:
+        """Take an answer back. Raises InputError."""
+        from glossary import memory
+
+        with memory.open_memory(self._memory()) as opened:
+            memory.retract(opened, decision)
+
+    def originals(self, examined: "Examined") -> "dict[int, Known]":
+        """What the memory in use knows of the originals of the quotes, by the quotes' numbers; nothing if it fails."""
+        from glossary import memory
+        from tui.decisions import Known
+
+        if not self.settings.memory_file:
+            return {}
+        try:
+            with memory.open_memory(self._memory(), create=False) as opened:
+                found = memory.originals(examined, opened)
+        except InputError:
+            return {}
+        return {number: Known(match.original, match.original_lang, match.link) for number, match in found.items()}
+
+    def _memory(self) -> Path:
+        """The memory to write to: the one in use, or the user's own, which is in use from now on."""
+        from glossary.service import default_memory
+
+        if not self.settings.memory_file:
+            self.settings = replace(self.settings, memory_file=str(default_memory()))
+        return Path(self.settings.memory_file)
 
     def report(self, examined: "Examined", kind: str) -> bytes:
         """An examined pair as a file of this kind: html or tmx."""

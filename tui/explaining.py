@@ -6,15 +6,10 @@ from glossary.errors import TolmachError
 from glossary.findings import Finding, Severity, replaceable, rules
 from tui.content import Part, composed
 from tui.filters import ALL, NAMES
-from tui.rows import GLYPHS, KINDS, bead_of
+from tui.rows import GLYPHS, KINDS, WEIGHT_STYLES, bead_of
 from tui.widgets.listing import Item
 from tui.workspace import Workspace
 
-STYLES = {
-    Severity.ERROR: "bold $text-error",
-    Severity.WARNING: "bold $text-warning",
-    Severity.INFO: "bold $text-primary",
-}
 _EXCERPT = 70
 
 
@@ -37,7 +32,7 @@ def finding_detail(finding: Finding, workspace: Workspace) -> Content:
     """Why a finding was made and what to do about it."""
     rule = rules()[finding.rule]
     parts: list[Part] = [
-        (f"{GLYPHS[finding.weight]} {finding.code} {rule.name}", STYLES[finding.weight]),
+        (f"{GLYPHS[finding.weight]} {finding.code} {rule.name}", WEIGHT_STYLES[finding.weight]),
         ("  " + str(finding.weight), "$text-muted"),
         "\n",
         finding.message,
@@ -113,7 +108,7 @@ def headline(workspace: Workspace | None, names: tuple[str, str], state: str) ->
         parts.append((f"  {len(workspace.alignment.beads)} rows", "$text-muted"))
         for severity in sorted(Severity, reverse=True):
             if count := workspace.count(severity):
-                parts.append((f"  {count} {GLYPHS[severity]}", STYLES[severity]))
+                parts.append((f"  {count} {GLYPHS[severity]}", WEIGHT_STYLES[severity]))
         if not workspace.findings:
             parts.append(("  ✓ nothing left", "$text-success"))
     if workspace is not None and workspace.filter != ALL:

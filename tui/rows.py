@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 GLYPHS: Mapping[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "~"}
 KINDS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
+WEIGHT_STYLES: Mapping[Severity, str] = {
+    Severity.ERROR: "bold $text-error",
+    Severity.WARNING: "bold $text-warning",
+    Severity.INFO: "bold $text-primary",
+}
 # Findings about whole rows: the gutter says so, the text stays readable.
 WHOLE_ROW = ("untranslated", "added", "doubtful-bead")
 _SIGNS = {GLYPHS[severity]: KINDS[severity] for severity in Severity}

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from glossary.findings import Severity
+from glossary.findings import Finding, Severity
 from glossary.quotes.values import Provenance, Quote
 from glossary.text.spans import Span
 from tui.content import Part, composed
 from tui.differing import changes
-from tui.rows import GLYPHS, KINDS, Page, Row, cell_of
+from tui.rows import GLYPHS, KINDS, WEIGHT_STYLES, Page, Row, cell_of
 from tui.widgets.listing import Item
 from tui.workspace import Workspace
 
@@ -93,17 +93,32 @@ def chain(provenance: Provenance) -> str:
     return " → ".join(provenance.path)
 
 
-def utterance_detail(utterance: Utterance) -> Content:
-    """Who said it, through whom it came, and what follows from that."""
+def utterance_detail(
+    utterance: Utterance, findings: Sequence[Finding] = (), original: tuple[str, str] | None = None, said: str = ""
+) -> Content:
+    """Who said it, through whom it came, what follows from that, and what was found; `said` is the rendering under the
+    cursor, to be compared with the original."""
     quote = utterance.quotes[0]
     kinds = {"repetition": "the same words again", "versions": "differing versions of the same words", "once": ""}
     parts: list[Part] = [(quote.speaker or "speaker not named", "bold")]
     if kinds[utterance.kind]:
         parts.append((f"   {len(utterance.quotes)} times: {kinds[utterance.kind]}", "$text-muted"))
-    provenance = quote.provenance
-    if provenance is None:
-        return composed(*parts)
-    parts += ["\n", (chain(provenance), "bold $accent")]
+    if quote.provenance is not None:
+        parts += _provenance(quote.provenance)
+    for finding in findings:
+        weight = finding.weight
+        parts += ["\n", (f"{GLYPHS[weight]} {finding.code} ", WEIGHT_STYLES[weight]), finding.message]
+    if original is not None:
+        parts += ["\n", ("original  ", "$text-success")]
+        for change in changes(said, original[0]):
+            parts.append((change.after, "bold underline") if change.kind in ("changed", "added") else change.after)
+        parts.append((f"  {original[1]}", "$text-muted"))
+    return composed(*parts)
+
+
+def _provenance(provenance: Provenance) -> list[Part]:
+    """The chain, the hands the words went through, and what follows."""
+    parts: list[Part] = ["\n", (chain(provenance), "bold $accent")]
     hands = ", ".join(f"{hand.name} ({hand.role}, {hand.lang})" for hand in provenance.intermediaries)
     translations = "1 translation" if provenance.translations == 1 else f"{provenance.translations} translations"
     parts.append((f"   {translations}, {provenance.origin.replace('_', ' ')}", "$text-muted"))
@@ -114,7 +129,7 @@ def utterance_detail(utterance: Utterance) -> Content:
         parts.append((" Not sure.", "$text-warning"))
     for note in provenance.notes:
         parts += ["\n", ("seen  ", "$text-muted"), note]
-    return composed(*parts)
+    return parts
 
 
 def utterance_page(utterance: Utterance, workspace: Workspace) -> Page:

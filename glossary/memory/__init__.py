@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from glossary.memory.archive import Match, archive_findings, mentions, search
+    from glossary.memory.archive import Match, archive_findings, mentions, originals, search
     from glossary.memory.exchange import export_lines, import_lines
     from glossary.memory.forgetting import Forgotten, forget
     from glossary.memory.gathering import gathered
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from glossary.memory.verdicts import consulted, decide, decisions, retract
 
 _HOMES = {
-    **dict.fromkeys(("Match", "archive_findings", "mentions", "search"), "archive"),
+    **dict.fromkeys(("Match", "archive_findings", "mentions", "originals", "search"), "archive"),
     **dict.fromkeys(("consulted", "decide", "decisions", "retract"), "verdicts"),
     **dict.fromkeys(("export_lines", "import_lines"), "exchange"),
     **dict.fromkeys(("Forgotten", "forget"), "forgetting"),
@@ -61,6 +61,7 @@ __all__ = [
     "kept_units",
     "mentions",
     "open_memory",
+    "originals",
     "repair",
     "retract",
     "search",

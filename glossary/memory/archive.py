@@ -194,11 +194,7 @@ def archive_findings(examined: Examined, memory: Memory) -> tuple[Finding, ...]:
 
 def _telling(examined: Examined, quote: Quote, rendering: str, lang: str, own: str, memory: Memory) -> Match | None:
     """The match to tell of: an original that was found, else the likeliest and latest rendering, if it differs."""
-    text = examined.source.text
-    carrier = " ".join(quote.carrier.of(text).split()) if quote.carrier else ""
-    matches = search(
-        memory, tidy(quote.span.of(text)), examined.source.lang, speaker=speaker_of(quote), carrier=carrier, limit=30
-    )
+    matches = _matches(examined, quote, memory)
     now = normalised(rendering, lang)
     for match in matches:
         if match.original and match.original_lang == lang:
@@ -209,6 +205,25 @@ def _telling(examined: Examined, quote: Quote, rendering: str, lang: str, own: s
             alike = _within(now, earlier) if match.part else now == earlier
             return None if alike else match
     return None
+
+
+def originals(examined: Examined, memory: Memory) -> dict[int, Match]:
+    """For the numbers of source quotes what is kept of the originals of their utterances, in whatever language."""
+    found = {}
+    for quote in examined.quotes.source:
+        if quote.speech:
+            match = next((match for match in _matches(examined, quote, memory) if match.original), None)
+            if match is not None:
+                found[quote.n] = match
+    return found
+
+
+def _matches(examined: Examined, quote: Quote, memory: Memory) -> tuple[Match, ...]:
+    text = examined.source.text
+    carrier = " ".join(quote.carrier.of(text).split()) if quote.carrier else ""
+    return search(
+        memory, tidy(quote.span.of(text)), examined.source.lang, speaker=speaker_of(quote), carrier=carrier, limit=30
+    )
 
 
 def _within(one: str, other: str) -> bool:

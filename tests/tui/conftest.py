@@ -96,6 +96,9 @@ class FakeDesk:
             texts = (self.source.read_text(encoding="utf-8"), self.target.read_text(encoding="utf-8"))
         return Project(Pair("a", document(texts[0], "en", "a.en.txt"), document(texts[1], "ru", "a.ru.txt")))
 
+    def originals(self, examined: Examined) -> dict[int, Any]:
+        return {}
+
     def examine(self, project: Project) -> Examined:
         self.examinations += 1
         source, target = project.pair.source, project.pair.target

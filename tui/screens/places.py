@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from glossary.project import Edit
 from tui.commands import BY_ID
 from tui.explaining import keys_content
 from tui.filters import FILTERS, keeps
@@ -161,12 +160,16 @@ def open_quotes(bench: "Workbench") -> None:
         bench.say("The quotes come when the check is done")
         return
 
-    def decide(edits: list[Edit]) -> None:
-        for edit in edits:
-            bench.apply(edit)
-        bench.say(f"{len(edits)} renderings replaced; Ctrl+Z takes them back one by one")
+    bench.app.push_screen(Quotes(bench, workspace), lambda row: _arrive(bench, row))
 
-    bench.app.push_screen(Quotes(workspace, decide), lambda row: _arrive(bench, row))
+
+def renew(bench: "Workbench") -> None:
+    """Tell the quotes screen, if it is open, what was found."""
+    from tui.screens.quotes import Quotes
+
+    for screen in bench.app.screen_stack:
+        if isinstance(screen, Quotes) and bench.workspace is not None:
+            screen.renew(bench.workspace)
 
 
 def open_terms(bench: "Workbench") -> None:

@@ -128,6 +128,39 @@ class WaiveQuestion(ModalScreen[tuple[str, str] | None]):
         self.dismiss(None)
 
 
+class Original(ModalScreen[tuple[str, str] | None]):
+    """The words of an original and where they are to be had; dismissed with both."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "none")]
+
+    def __init__(self, quote: str, lang: str) -> None:
+        """`lang` is the language the words were spoken in."""
+        super().__init__(classes="question")
+        self._quote = quote
+        self._lang = {"ru": "in Russian", "uk": "in Ukrainian", "en": "in English"}.get(lang, "")
+
+    def compose(self) -> ComposeResult:
+        """The quote, two lines to fill in."""
+        with Vertical(classes="box"):
+            yield Static("The original words", classes="title", markup=False)
+            yield Static(plain(self._quote))
+            yield Line(placeholder=f"Paste the original {self._lang}".rstrip(), id="original")
+            yield Line(placeholder="Where is it? A link, or nothing", id="link")
+            yield Static("Enter keeps both, Tab goes to the other line, Esc leaves it.", classes="foot", markup=False)
+
+    @on(Input.Submitted)
+    def _said(self, event: Input.Submitted) -> None:
+        original = self.query_one("#original", Line).value.strip()
+        if original:
+            self.dismiss((original, self.query_one("#link", Line).value.strip()))
+        else:
+            self.query_one("#original", Line).focus()
+
+    def action_none(self) -> None:
+        """Keep nothing."""
+        self.dismiss(None)
+
+
 class Confirm(ModalScreen[bool]):
     """A text to read and a yes or no."""
 

@@ -25,6 +25,7 @@ from tui.messages import Checked, Failed, Glimpsed, Opened
 from tui.rows import Page, bead_of
 from tui.screens import editing, places
 from tui.screens.aligning import Aligning
+from tui.screens.deciding import Deciding
 from tui.screens.drafts import Drafting
 from tui.widgets.detail import Detail
 from tui.widgets.editor import Editor
@@ -39,7 +40,7 @@ REMEMBER = 5.0  # seconds between looks at the place, for a session that is kill
 PAUSE = 0.03  # seconds without a key before what was typed is checked
 
 
-class Workbench(Drafting, Aligning):
+class Workbench(Drafting, Aligning, Deciding):
     """One pair on the bench. `workspace` is the state; `draft` is what the open editor edits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,6 +54,7 @@ class Workbench(Drafting, Aligning):
         self.workspace: Workspace | None = None
         self.chosen: Finding | None = None
         self.draft: editing.Draft | None = None
+        self.decisions = []
         self.wanted = ""
         self._state = "reading…"
         self._revision = 1
@@ -197,6 +199,7 @@ class Workbench(Drafting, Aligning):
         self._head()
         if first:
             places.resume(self, self._place)
+        places.renew(self)
         self._go_on()
 
     def _rows(self, row: int) -> frozenset[int] | None:

@@ -1,0 +1,68 @@
+"""What can be answered to a finding about a quote, and what is known of its original. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary.findings import Finding
+from tui.utterances import Utterance
+
+if TYPE_CHECKING:
+    from glossary.examination import Examined
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as the memory keeps it; `label` is what the person reads."""
+
+    label: str
+    verdict: str
+    scope: str = "always"
+
+
+FOUND = Answer("The original was found: paste its words", "found")
+ANSWERS = (
+    FOUND,
+    Answer("The original was searched for and not found", "not-found"),
+    Answer("The rendering is right, here and wherever it is met", "accept"),
+    Answer("Not worth telling in this article", "dismiss", "here"),
+    Answer("Not worth telling anywhere", "dismiss", "always"),
+)
+
+
+def findings_of(utterance: Utterance, examined: "Examined") -> tuple[Finding, ...]:
+    """The findings about the quotes of an utterance, the weightiest first."""
+    spans = [quote.outer for quote in utterance.quotes]
+    targets = [rendering.outer for renderings in utterance.renderings for rendering in renderings]
+    found = [
+        finding
+        for finding in examined.findings
+        if finding.rule.startswith("quote-")
+        and (
+            any(finding.source is not None and finding.source.overlaps(span) for span in spans)
+            or any(finding.target is not None and finding.target.overlaps(span) for span in targets)
+        )
+    ]
+    return tuple(sorted(found, key=lambda finding: -finding.weight))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The original words of an utterance, in `lang`, and where they are to be had."""
+
+    text: str
+    lang: str
+    link: str
+
+
+def original_of(utterance: Utterance, known: Mapping[int, Known]) -> Known | None:
+    """What is known of the original of an utterance; `known` is by numbers of source quotes."""
+    return next((known[quote.n] for quote in utterance.quotes if quote.n in known), None)
+
+
+def spoken_in(utterance: Utterance, finding: Finding, target_lang: str) -> str:
+    """The language in which an original would be: that of the speaker if the chain says so, else the target's."""
+    quotes = [q for q in utterance.quotes if finding.source is not None and q.outer.overlaps(finding.source)]
+    chains = [quote.provenance for quote in (*quotes, *utterance.quotes) if quote.provenance is not None]
+    known = chains[0].speaker_lang if chains else ""
+    return known if known in ("ru", "uk", "en") else target_lang
