@@ -15,7 +15,8 @@ from glossary.text.spans import Document, Span
 class Pair:
     """A source document and its rendering. While there is none, `target_lang` says what language it will be in.
 
-    `notes` are what the reader of the report should know of how the texts were read.
+    `notes` are what the reader of the report should know of how the texts were read. `date` is when the article
+    appeared: YYYY-MM or YYYY-MM-DD, empty if that is not known.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Pair:
     target: Document | None = None
     target_lang: str = ""
     notes: tuple[str, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

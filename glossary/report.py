@@ -139,20 +139,31 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts over a run; summaries of parts add up."""
+    """Counts over a run; summaries of parts add up.
+
+    `findings` counts by rule and severity, `scores` beads by their score in twentieths, `months` by month (YYYY-MM)
+    and severity for articles with a date, and by month and `pairs`.
+    """
 
     pairs: int = 0
     unreadable: int = 0
     unrelated: int = 0
     beads: int = 0
     findings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    scores: Counter[int] = field(default_factory=Counter)
+    months: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @staticmethod
     def of(examined: Examined) -> "Summary":
         """The summary of one pair."""
         counts = Counter((finding.rule, str(finding.weight)) for finding in examined.findings)
-        beads = len(examined.alignment.beads) if examined.alignment else 0
-        return Summary(1, 0, int(examined.unrelated), beads, counts)
+        beads = examined.alignment.beads if examined.alignment else ()
+        scores = Counter(min(int(bead.score * 20), 19) for bead in beads)
+        months = Counter[tuple[str, str]]()
+        if month := examined.pair.date[:7]:
+            months.update((month, str(finding.weight)) for finding in examined.findings)
+            months[month, "pairs"] += 1
+        return Summary(1, 0, int(examined.unrelated), len(beads), counts, scores, months)
 
     def __add__(self, other: "Summary") -> "Summary":
         return Summary(
@@ -161,6 +172,8 @@ class Summary:
             self.unrelated + other.unrelated,
             self.beads + other.beads,
             self.findings + other.findings,
+            self.scores + other.scores,
+            self.months + other.months,
         )
 
     def count(self, severity: Severity) -> int:

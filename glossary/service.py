@@ -20,7 +20,7 @@ from glossary.files.lexicons import data_folder, load_lexicon, read_lexicon
 from glossary.files.pairs import PairEntry, load_project
 from glossary.files.waiver_files import find_waivers, read_baseline, read_waivers
 from glossary.findings import Severity
-from glossary.formats import bitext, github, html, junit, record, sarif, table, text, tsv
+from glossary.formats import bitext, github, html, junit, record, sarif, spread, table, text, tsv
 from glossary.formats.record import Record, one_line
 from glossary.project import Pair, Project
 from glossary.report import Report, Selection, Summary, Unreadable, signature
@@ -153,8 +153,8 @@ FORMATS = {
         end=lambda total, mark, settings: f'\n], "summary": {one_line(record.summary(total, mark)["summary"])}}}\n',
     ),
     "html": Format(
-        lambda examined, settings: html.pair_section(examined),
-        lambda failure, settings: html.unreadable_section(failure),
+        lambda examined, settings: spread.pair_section(examined),
+        lambda failure, settings: spread.unreadable_section(failure),
         begin=lambda: html.head("Tolmach report"),
         end=lambda total, mark, settings: html.foot(total, mark),
     ),

@@ -214,22 +214,21 @@ def as_html(draft: Draft) -> str:
     return (
         "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'>"
         "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>{title}</title>\n<style>\n{style}</style></head>\n<body>\n<main>\n<h2>{title}</h2>\n"
-        f"<p class='warning'>Draft, {_shown(notice(draft))}</p>\n"
+        f"<title>{title}</title>\n<style>\n{style}</style></head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+        f"<p class='unrelated'>Draft, {_shown(notice(draft))}</p>\n"
         f"{''.join(_row(draft, sentence) for sentence in draft.sentences)}</main>\n</body></html>\n"
     )
 
 
 def _row(draft: Draft, sentence: DraftSentence) -> str:
     text, found = sentence.span.of(draft.source.text), sentence.recalled
-    there = f"<div class='there'>{_differing(found.kept, found.differing_kept)}</div>" if found else ""
+    there = f"<div class='dim'>{_differing(found.kept, found.differing_kept)}</div>" if found else ""
     reasons = "".join(f"<li>{_shown(reason.message)}</li>" for reason in sentence.reasons)
     return (
-        f"<div class='bead draft'><span class='number'>{sentence.number + 1}</span>"
-        f"<div lang='{draft.source.lang}'>{_differing(text, found.differing if found else ())}{there}</div>"
-        f"<div lang='{draft.target_lang}'>{_shown(sentence.text) or '—'}"
-        f"<div class='origin'>draft: {_shown(sentence.provenance)}</div>{f'<ul>{reasons}</ul>' if reasons else ''}"
-        "</div></div>\n"
+        f"<div class='bead'><span class='number'>{sentence.number + 1}</span>"
+        f"<div class='source' lang='{draft.source.lang}'>{_differing(text, found.differing if found else ())}{there}</div>"
+        f"<div class='target' lang='{draft.target_lang}'>{_shown(sentence.text) or '—'}</div>"
+        f"<div class='notes'><div class='note'>draft: {_shown(sentence.provenance)}<ul>{reasons}</ul></div></div></div>\n"
     )
 
 

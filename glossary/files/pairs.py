@@ -18,6 +18,7 @@ from typing import BinaryIO
 from glossary.alignment.beads import Pin
 from glossary.errors import InputError, UsageError
 from glossary.files import bitexts, pages, word_files
+from glossary.files.dates import date_in, is_date
 from glossary.files.documents import SAMPLE, decode, encodings_of, read_text
 from glossary.project import Pair, Project
 from glossary.report import Unreadable
@@ -27,7 +28,7 @@ from glossary.text.segment import document
 from glossary.text.spans import Document
 
 LANGUAGES = {"en": "English", "ru": "Russian", "uk": "Ukrainian"}
-FIELDS = frozenset(("id", "source", "source_text", "target", "target_text", "source_lang", "target_lang"))
+FIELDS = frozenset(("id", "source", "source_text", "target", "target_text", "source_lang", "target_lang", "date"))
 SUFFIXES = (".txt", ".md", word_files.SUFFIX, *pages.SUFFIXES)
 WIDE_LIMIT = 1_000_000_000  # bytes of a manifest in UTF-16, which is read as a whole
 _SOURCES = tuple(f".en{suffix}" for suffix in SUFFIXES)
@@ -36,7 +37,10 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 
 @dataclass(frozen=True, slots=True)
 class PairEntry:
-    """One line of a manifest: per side a path or the text itself. `where` names the line for error messages."""
+    """One line of a manifest: per side a path or the text itself, and when the article appeared (`date`).
+
+    `where` names the line for error messages.
+    """
 
     id: str
     source: str | None = None
@@ -46,6 +50,7 @@ class PairEntry:
     source_lang: str | None = None
     target_lang: str | None = None
     where: str = ""
+    date: str | None = None
 
     @property
     def one_sided(self) -> bool:
@@ -208,6 +213,9 @@ def _entry(row: object, number: int, where: str, folder: Path) -> PairEntry | Un
         lang = row.get(f"{side}_lang")
         if lang is not None and lang not in LANGUAGES:
             return Unreadable(name, f"unknown {side}_lang {lang!r}", where, "use en, ru or uk")
+    date = row.get("date")
+    if date and not is_date(date):
+        return Unreadable(name, f"not a date: {date!r}", where, "write YYYY-MM-DD or YYYY-MM")
     if row.get("source") is None and row.get("source_text") is None:
         return Unreadable(name, "no source", where, "give source (a path) or source_text")
     source, target = (str(folder / row[side]) if row.get(side) is not None else None for side in ("source", "target"))
@@ -220,6 +228,7 @@ def _entry(row: object, number: int, where: str, folder: Path) -> PairEntry | Un
         row.get("source_lang"),
         row.get("target_lang"),
         where,
+        date,
     )
 
 
@@ -274,6 +283,7 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
     if needs_target and entry.one_sided:
         raise InputError("no target", entry.where or entry.source or "", "give target (a path) or target_text")
     notes: list[str] = []
+    date = entry.date or date_in(entry.id) or date_in(entry.source or "")
     source = _side(entry, "source", ("en", "ru", "uk"), notes)
     if source.lang != "en" and not any_source:
         raise InputError(
@@ -282,7 +292,7 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
             "give the English text first, or say `--from en` if this is wrong",
         )
     if entry.one_sided:
-        return Project(Pair(entry.id, source, None, entry.target_lang or "", tuple(notes)))
+        return Project(Pair(entry.id, source, None, entry.target_lang or "", tuple(notes), date))
     target = _side(entry, "target", ("ru", "uk", "en"), notes)
     if target.lang == source.lang:
         raise InputError(
@@ -294,7 +304,7 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
     if drafts:
         are = "sentence is a draft" if drafts == 1 else "sentences are a draft"
         notes.append(f"{target.name}: {drafts} {are} that nobody has confirmed")
-    return Project(Pair(entry.id, source, target, target.lang, tuple(notes)), pins)
+    return Project(Pair(entry.id, source, target, target.lang, tuple(notes), date), pins)
 
 
 def _aligned(entry: PairEntry, path: Path) -> tuple[PairEntry, tuple[Pin, ...]]:

@@ -129,8 +129,13 @@ def _shortened(text: str, limit: int = 90) -> str:
 
 def advised(finding: Finding) -> str:
     """The message of a finding and what it suggests beside it, for formats that have one line for both."""
-    offers = [text for text in finding.suggestions[:4] if text not in finding.message]
+    offers = offers_of(finding)
     return finding.message + (f" → {' | '.join(offers)}" if offers else "")
+
+
+def offers_of(finding: Finding) -> list[str]:
+    """The first suggestions of a finding that its message does not hold already."""
+    return [text for text in finding.suggestions[:4] if text not in finding.message]
 
 
 def place(finding: Finding, examined: Examined) -> str:
