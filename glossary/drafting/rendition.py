@@ -223,12 +223,14 @@ def as_html(draft: Draft) -> str:
 def _row(draft: Draft, sentence: DraftSentence) -> str:
     text, found = sentence.span.of(draft.source.text), sentence.recalled
     there = f"<div class='dim'>{_differing(found.kept, found.differing_kept)}</div>" if found else ""
+    words = _differing(text, found.differing if found else ())
     reasons = "".join(f"<li>{_shown(reason.message)}</li>" for reason in sentence.reasons)
     return (
         f"<div class='bead'><span class='number'>{sentence.number + 1}</span>"
-        f"<div class='source' lang='{draft.source.lang}'>{_differing(text, found.differing if found else ())}{there}</div>"
+        f"<div class='source' lang='{draft.source.lang}'>{words}{there}</div>"
         f"<div class='target' lang='{draft.target_lang}'>{_shown(sentence.text) or '—'}</div>"
-        f"<div class='notes'><div class='note'>draft: {_shown(sentence.provenance)}<ul>{reasons}</ul></div></div></div>\n"
+        f"<div class='notes'><div class='note'>draft: {_shown(sentence.provenance)}<ul>{reasons}</ul></div></div>"
+        "</div>\n"
     )
 
 
