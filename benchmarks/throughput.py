@@ -14,7 +14,7 @@ from glossary.batch.engine import Engine, Serial
 from glossary.batch.processes import Processes
 from glossary.files.documents import read_text
 from glossary.files.pairs import PairEntry
-from glossary.service import Settings, set_aside, work
+from glossary.service import Outcome, Settings, work
 
 
 def entries(count: int) -> list[PairEntry]:
@@ -34,13 +34,17 @@ def entries(count: int) -> list[PairEntry]:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     pairs = entries(count)
+
+    def failed(entry: PairEntry, reason: str) -> Outcome:
+        raise RuntimeError(f"{entry.id}: {reason}")
+
     for task in ("align", "check"):
         settings = Settings(task)
         engines: tuple[Engine, ...] = (Serial(), Processes(2))
-        list(engines[0].run(partial(work, settings), pairs[:4], partial(set_aside, settings)))  # dictionaries loaded
+        list(engines[0].run(partial(work, settings), pairs[:4], failed))  # dictionaries loaded
         for jobs, engine in enumerate(engines, 1):
             begin = time.perf_counter()
-            outcomes = list(engine.run(partial(work, settings), pairs, partial(set_aside, settings)))
+            outcomes = list(engine.run(partial(work, settings), pairs, failed))
             seconds = time.perf_counter() - begin
             beads = sum(outcome.summary.beads for outcome in outcomes) / count
             print(f"{task}: {count / seconds:6.1f} pairs/s with {jobs} process(es); {beads:.0f} beads a pair")

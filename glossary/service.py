@@ -203,25 +203,33 @@ FORMATS = {
 
 def work(settings: Settings, entry: PairEntry | Unreadable) -> Outcome:
     """Read, examine and render one entry. A pair that cannot be read becomes an error record, never an exception."""
-    if isinstance(entry, PairEntry):
-        try:
-            alone = settings.task == "quotes"
-            project = load_project(entry, needs_target=not alone, any_source=alone)
-        except InputError as error:
-            entry = Unreadable.of(entry.id, error)
-        else:
-            return rendered(consulted(examine(project, resources(settings)), settings), settings)
-    return _unreadable(settings, entry)
+    examined = examined_entry(settings, entry)
+    if isinstance(examined, Unreadable):
+        return unreadable(settings, examined)
+    return rendered(consulted(examined, settings), settings)
 
 
-def set_aside(settings: Settings, entry: PairEntry | Unreadable, reason: str) -> Outcome:
-    """The error record of an entry that could not be checked for a reason that is no fault of its texts."""
+def examined_entry(settings: Settings, entry: PairEntry | Unreadable) -> Examined | Unreadable:
+    """Read and examine one entry, without a memory, or say why it cannot be read."""
+    if isinstance(entry, Unreadable):
+        return entry
+    try:
+        alone = settings.task == "quotes"
+        project = load_project(entry, needs_target=not alone, any_source=alone)
+    except InputError as error:
+        return Unreadable.of(entry.id, error)
+    return examine(project, resources(settings))
+
+
+def set_aside(entry: PairEntry | Unreadable, reason: str) -> Unreadable:
+    """What to say of an entry that could not be checked for a reason that is no fault of its texts."""
     where = entry.where or (isinstance(entry, PairEntry) and entry.source) or entry.id
     step = "check this pair alone; if that fails too, report it with both texts"
-    return _unreadable(settings, Unreadable(entry.id, f"this pair was set aside: {reason}", where, step))
+    return Unreadable(entry.id, f"this pair was set aside: {reason}", where, step)
 
 
-def _unreadable(settings: Settings, failure: Unreadable) -> Outcome:
+def unreadable(settings: Settings, failure: Unreadable) -> Outcome:
+    """The error record of an entry in every output format of the settings."""
     texts = tuple(FORMATS[name].unreadable(failure, settings) for name in settings.outputs)
     return Outcome(failure.id, Summary(unreadable=1), texts)
 

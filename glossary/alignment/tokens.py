@@ -130,6 +130,11 @@ def _line(sentence: str, lang: str) -> _Line:
     return _Line(tuple(words), tuple(texts), tuple(capitals), tuple(small), length, tuple(marks))
 
 
+def words_of(sentence: str) -> tuple[str, ...]:
+    """The casefolded words and numbers of a sentence, in order."""
+    return _line(sentence).words
+
+
 @cache
 def _digits(lang: str) -> Mapping[str, str]:
     return MappingProxyType({word: str(value[1]) for word, value in number_words(lang).items()})

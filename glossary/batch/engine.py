@@ -43,6 +43,9 @@ class Serial:
             yield outcome if done else failed(item, outcome)  # type: ignore[misc, arg-type]
 
 
+SERIAL = Serial()
+
+
 def attempted(work: Work[Item, Result], item: Item) -> tuple[bool, Result | str]:
     """Whether the work could be done, and its result or what was wrong. TolmachErrors are raised."""
     try:

@@ -124,7 +124,7 @@ class _Pool(Generic[Item, Result]):
 
     def _start(self) -> _Worker:
         here, there = get_context("spawn").Pipe()
-        with _no_interrupts():
+        with no_interrupts():
             process = get_context("spawn").Process(target=_serve, args=(there,), daemon=True)
             process.start()
         there.close()
@@ -176,7 +176,7 @@ class _Pool(Generic[Item, Result]):
 
 
 @contextmanager
-def _no_interrupts() -> Iterator[None]:
+def no_interrupts() -> Iterator[None]:
     """Processes started in the block never see the Ctrl-C of the terminal: the parent decides what it means."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

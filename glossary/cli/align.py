@@ -7,6 +7,7 @@ import click
 
 from glossary.alignment.learning import learn as learn_words
 from glossary.cli import diagnostics
+from glossary.cli.many import batch_options
 from glossary.cli.options import Options, common_options
 from glossary.cli.run import inputs, perform
 from glossary.errors import InputError
@@ -22,6 +23,7 @@ FORMATS = ("text", "json", "jsonl", "tsv", "tmx", "xliff", "html")
 
 @click.command()
 @common_options(FORMATS)
+@batch_options(across=False)
 @click.option("--learn", is_flag=True, help="Learn word pairs from aligned files (TMX, TSV) and from sure beads.")
 def align(learn: bool, **options: Any) -> int:
     """Align SOURCE with TARGET sentence by sentence, and say how sure each bead is.

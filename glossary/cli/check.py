@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from glossary.cli.many import batch_options
 from glossary.cli.options import Options, common_options, finding_options
 from glossary.cli.run import perform
 
@@ -12,6 +13,7 @@ FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "csv")
 
 @click.command()
 @common_options(FORMATS)
+@batch_options(across=True)
 @finding_options
 def check(**options: Any) -> int:
     """Align a pair, check its terms, follow its quotes, check its figures, and report.

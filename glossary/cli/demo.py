@@ -9,6 +9,7 @@ from glossary.cli import diagnostics
 from glossary.cli import run as runs
 from glossary.cli.run import Output
 from glossary.files.pairs import PairEntry
+from glossary.passes import Plan
 from glossary.service import Settings
 
 
@@ -27,7 +28,8 @@ def demo(output: str, plain: bool) -> int:
         for lang in ("ru", "uk")
     ]
     wanted = (Output("text", None), Output("html", Path(output)))
-    runs.run(Settings("check", colour=runs.coloured(plain, wanted)), pairs, wanted, 1, quiet=True)
+    formats = tuple(output.format for output in wanted)
+    runs.run(Plan(Settings("check", colour=runs.coloured(plain, wanted), outputs=formats)), pairs, wanted)
     russian = _near(folder / "intercept.ru.txt")
     diagnostics.say(f"HTML report: {output}")
     diagnostics.say(f"Terminal UI: tolmach {_near(source)} {russian}")

@@ -11,13 +11,14 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli import run as runs
+from glossary.cli.many import engine, expected
 from glossary.cli.options import configuration_here
 from glossary.cli.progress import Progress
 from glossary.errors import InputError, UsageError
 from glossary.examination import Examined, examine
 from glossary.files.pairs import PairEntry, load_project
 from glossary.report import Unreadable, fingerprints
-from glossary.service import Settings, default_memory, resources
+from glossary.service import Settings, default_memory, resources, set_aside
 from glossary.text.display import flowing
 from glossary.text.language import detect
 
@@ -86,14 +87,14 @@ def add(
     A pair that is there already changes nothing; another rendering of the same source takes the place of the first.
     """
     day = _day(date)
-    where, found = runs.engine(jobs, runs.inputs(paths, pairs, source_lang, target_lang))
-    total = runs.expected(paths, pairs, quiet)
+    where, found = engine(jobs, runs.inputs(paths, pairs, source_lang, target_lang))
+    total = expected(paths, pairs, quiet)
     failed = added = quotes = units = 0
     with _opened(file, create=True) as opened, Progress(total, quiet) as progress:
         from glossary.memory.shelves import add_all
 
         work = partial(_gathered, day, link)
-        for group in _grouped(where.run(work, found, _set_aside), progress):
+        for group in _grouped(where.run(work, found, set_aside), progress):
             articles = []
             for article in group:
                 if isinstance(article, Unreadable):
@@ -119,10 +120,6 @@ def _gathered(date: str, link: str, entry: PairEntry | Unreadable) -> "Article |
         return gathered(_examined(entry), date, link)
     except InputError as error:
         return Unreadable.of(entry.id, error)
-
-
-def _set_aside(entry: PairEntry | Unreadable, reason: str) -> Unreadable:
-    return Unreadable(entry.id, f"this pair was set aside: {reason}", entry.where, "try it alone")
 
 
 def _examined(entry: PairEntry, settings: Settings = _SETTINGS) -> Examined:

@@ -44,6 +44,11 @@ class Options:
     baseline: str | None = None
     waivers: str | None = None
     write_baseline: str | None = None
+    ledger: str | None = None
+    resume: bool = False
+    scheduler: str | None = None
+    across: bool | None = None
+    across_share: float | None = None
 
 
 def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:

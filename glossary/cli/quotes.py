@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from glossary.cli.many import batch_options
 from glossary.cli.options import Options, common_options, finding_options
 from glossary.cli.run import StandardOutput, perform
 from glossary.errors import InputError
@@ -18,6 +19,7 @@ FORMATS = ("text", "json", "jsonl")
 
 @click.command()
 @common_options(FORMATS)
+@batch_options(across=True)
 @finding_options
 def quotes(**options: Any) -> int:
     """The quotes of SOURCE, what renders them in TARGET, and the chain they travelled.

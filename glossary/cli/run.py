@@ -6,36 +6,31 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
-from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from glossary.batch.engine import Engine, Serial, cores
+from glossary.batch.engine import SERIAL, Engine
 from glossary.cli import diagnostics
+from glossary.cli.many import Entry, draining, engine, expected, plan_of
 from glossary.cli.options import FAIL_ON, Options, configured
-from glossary.cli.progress import Progress, on_terminal
+from glossary.cli.progress import Progress
 from glossary.errors import InputError, UsageError
 from glossary.files.documents import read_stream
-from glossary.files.pairs import PairEntry, count_lines, entries, entries_of
+from glossary.files.pairs import PairEntry, entries, entries_of
 from glossary.files.waiver_files import write_baseline
 from glossary.files.whole import write_whole
-from glossary.report import Selection, Summary, Unreadable
+from glossary.passes import Plan, outcomes
+from glossary.report import Selection, Summary
 from glossary.service import (
     FORMATS,
     Outcome,
-    Settings,
     bundled,
     default_memory,
     run_signature,
-    set_aside,
     settings_of,
-    work,
 )
 
 READ_THROUGH = 50_000_000  # a memory up to this size (bytes) is checked for damage before every run
-Entry = PairEntry | Unreadable
-MANY = 2 * 16  # below this number of pairs a pool of processes costs more than it gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,42 +147,20 @@ class Run:
         return diagnostics.FINDINGS if failed or self.summary.unrelated else diagnostics.OK
 
 
-def engine(jobs: int | None, found: Iterable[Entry]) -> tuple[Engine, Iterable[Entry]]:
-    """Where to do the work on these entries: by default in all cores if they are many. The entries are given back."""
-    entries = iter(found)
-    first = list(islice(entries, MANY))
-    found = chain(first, entries)
-    if (jobs or (cores() if len(first) == MANY else 1)) == 1:
-        return Serial(), found
-    from glossary.batch.processes import Processes
-
-    return Processes(jobs or cores()), found
-
-
-def expected(paths: tuple[str, ...], manifest: str | None, quiet: bool) -> int:
-    """How many entries there are, for a progress bar; 0 if nobody will see one, or it is not known."""
-    if quiet or not on_terminal():
-        return 0
-    try:
-        return count_lines(Path(manifest or paths[0])) if manifest or len(paths) == 1 else 1
-    except (OSError, IndexError):
-        return 0
-
-
 def run(
-    settings: Settings,
+    plan: Plan,
     found: Iterable[Entry],
     wanted: tuple[Output, ...],
-    jobs: int | None = 1,
+    where: Engine = SERIAL,
     quiet: bool = True,
     total: int = 0,
+    marked: bool = False,
 ) -> Run:
     """Work through the entries and write every output; files appear only when they are complete.
 
-    `total` is how many entries are expected, for the progress bar.
+    `total` is how many entries are expected, for the progress bar; `marked` asks for the fingerprints.
     """
-    settings = replace(settings, outputs=tuple(output.format for output in wanted))
-    where, found = engine(jobs, found)
+    settings = plan.settings
     counted, marks, waived, met = Summary(), list[str](), set[int](), set[int]()
     for problem in bundled(*settings.glossaries, house=settings.house).problems:
         diagnostics.warn(f"{problem.origin}:{problem.line}:{problem.column}: {problem.message}")
@@ -195,19 +168,21 @@ def run(
     with ExitStack() as stack:
         streams = [stack.enter_context(output_stream(output.path)) for output in wanted]
         progress = stack.enter_context(Progress(total, quiet))
+        stopping = stack.enter_context(draining(plan.ledger))
         for stream, output in zip(streams, wanted, strict=True):
             stream.write(FORMATS[output.format].begin())
         begun = set[int]()
-        for outcome in where.run(partial(work, settings), found, partial(set_aside, settings)):
+        for outcome in outcomes(plan, found, where, progress.step, stopping):
             _write(outcome, streams, wanted, begun)
             counted += outcome.summary
-            marks += outcome.fingerprints
+            marks += outcome.fingerprints if marked else ()
             waived |= outcome.waived
             met |= outcome.met
             if not quiet:
                 for note in outcome.notes:
                     diagnostics.warn(note)
-            progress.step()
+        if stopping():
+            raise KeyboardInterrupt
         for stream, output in zip(streams, wanted, strict=True):
             stream.write(FORMATS[output.format].end(counted, mark, settings))
     if counted.unrelated and not quiet:
@@ -267,11 +242,14 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
         fail_on=FAIL_ON[fail_on],
         memory=not options.no_memory,
         memory_file=memory,
+        outputs=tuple(output.format for output in wanted),
     )
     pairs = options.pairs or (config.pairs if not options.paths and config.pairs else None)
-    found = inputs(options.paths, pairs, options.source_lang, options.target_lang)
+    plan = plan_of(options, pairs, settings)
+    named = inputs(options.paths, pairs, options.source_lang, options.target_lang)
+    where, found = engine(config.jobs or None, named, options.scheduler)
     total = expected(options.paths, pairs, options.quiet)
-    done = run(settings, found, wanted, config.jobs or None, options.quiet, total)
+    done = run(plan, found, wanted, where, options.quiet, total, bool(options.write_baseline))
     if options.write_baseline:
         write_baseline(Path(options.write_baseline), done.fingerprints)
     return done.exit_code(fail_on)

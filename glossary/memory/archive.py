@@ -5,7 +5,7 @@ Over a whole archive most candidates are not, so more is asked than inside one a
 with different names, and of short quotes the same speaker or the same clause around them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from glossary.examination import Examined
@@ -80,11 +80,16 @@ def search(
     found = []
     for row in _rows(memory, _nearest(memory, own, speaker_terms(speaker), lang), lang):
         kept = Match(row[0], 0.0, False, False, *row[2:])
-        judged = _judged(text, lang, speaker, carrier, kept, row[1])
-        if judged is not None:
-            found.append(judged)
-    found.sort(key=lambda match: match.date, reverse=True)
-    return tuple(sorted(found, key=lambda match: (not match.sure, match.part, -round(match.score, 2))))[:limit]
+        match = judged(text, lang, speaker, carrier, kept, row[1])
+        if match is not None:
+            found.append(match)
+    return ranked(found)[:limit]
+
+
+def ranked(found: Iterable[Match]) -> tuple[Match, ...]:
+    """Matches, the likeliest first, then the latest."""
+    latest = sorted(found, key=lambda match: match.date, reverse=True)
+    return tuple(sorted(latest, key=lambda match: (not match.sure, match.part, -round(match.score, 2))))
 
 
 def mentions(memory: Memory, words: str, lang: str, limit: int = 10) -> tuple[Match, ...]:
@@ -130,7 +135,7 @@ def _rows(memory: Memory, numbers: Sequence[int], lang: str) -> list[tuple[str, 
     return [tuple(row) for row in rows]
 
 
-def _judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_carrier: str) -> Match | None:
+def judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_carrier: str) -> Match | None:
     """The candidate with its score if it is, or seems to be, of one utterance with `text`."""
     from dataclasses import replace
 
@@ -188,7 +193,7 @@ def archive_findings(examined: Examined, memory: Memory) -> tuple[Finding, ...]:
         mark = (-1 - quote.n if quote.cluster is None else quote.cluster, match.original or match.rendering)
         if mark not in said:
             said.add(mark)
-            findings.append(_finding(examined, quote, match, rendering))
+            findings.append(archive_finding(examined, quote, match, rendering))
     return tuple(findings)
 
 
@@ -199,6 +204,12 @@ def _telling(examined: Examined, quote: Quote, rendering: str, lang: str, own: s
     for match in matches:
         if match.original and match.original_lang == lang:
             return None if _within(now, normalised(match.original, lang)) else match
+    return differing(matches, rendering, lang, own)
+
+
+def differing(matches: Iterable[Match], rendering: str, lang: str, own: str) -> Match | None:
+    """The first match from another article than `own` (a digest of its source), if it was rendered otherwise."""
+    now = normalised(rendering, lang)
     for match in matches:
         if match.rendering_lang == lang and match.rendering and match.source_digest != own:
             earlier = normalised(match.rendering, lang)
@@ -231,7 +242,8 @@ def _within(one: str, other: str) -> bool:
     return f" {one} " in f" {other} " or f" {other} " in f" {one} "
 
 
-def _finding(examined: Examined, quote: Quote, match: Match, rendering: str) -> Finding:
+def archive_finding(examined: Examined, quote: Quote, match: Match, rendering: str) -> Finding:
+    """What to say of a quote that was rendered otherwise before, or whose original is known."""
     targets = dict(examined.quotes.links).get(quote.n, ())
     spans = sorted(other.span for other in examined.quotes.target if other.n in targets)
     params = {"now": rendering, "article": match.article or "no article"}
@@ -243,7 +255,7 @@ def _finding(examined: Examined, quote: Quote, match: Match, rendering: str) -> 
         if not match.sure:
             variant = "unsure"
         if not match.date:
-            variant = "undated"
+            variant = "undated" if match.sure else "unsure-undated"
     note = match.text if normalised(match.text, "en") != normalised(quote.span.of(examined.source.text), "en") else ""
     bead = examined.alignment.bead_at_source(quote.span.start) if examined.alignment else None
     return Finding(

@@ -182,7 +182,8 @@ class Glossary:
 class TermUse:
     """A concept met in the source, and what became of it; spans are offsets into the two texts.
 
-    `status` is preferred, admitted, forbidden, missing, possible or other-sense.
+    `status` is preferred, admitted, forbidden, missing, possible or other-sense. `english` and `rendering` are the
+    terms of the glossary that were met (`rendering` is empty where there is none).
     """
 
     concept: str
@@ -190,6 +191,8 @@ class TermUse:
     target: tuple[int, int] | None
     bead: int
     status: str
+    english: str = ""
+    rendering: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,13 @@ def inconsistencies(verdicts: Sequence[tuple[int, "Verdict"]], alignment: Alignm
             continue
         places = seen[mention.concept.id, mention.term]
         if r.rendering.text not in places:
-            if places and not _abbreviates(r.rendering.text, next(iter(places))):
+            if places and not abbreviates(r.rendering.text, next(iter(places))):
                 found.append(_finding(bead, mention, r, next(iter(places.values())), alignment))
             places[r.rendering.text] = r
     return found
 
 
-def _abbreviates(one: str, other: str) -> bool:
+def abbreviates(one: str, other: str) -> bool:
     """Whether one of them is an abbreviation, or a part of the other: that is the way of news, not an inconsistency."""
     shorter, longer = sorted((one, other), key=len)
     if shorter.isupper() or set(shorter.casefold().split()) <= set(longer.casefold().split()):

@@ -291,9 +291,17 @@ def _sure(mention: Mention) -> bool:
 
 
 def _use(verdict: Verdict, bead: int) -> TermUse:
-    span, r = verdict.mention.span, verdict.rendered
+    mention, r = verdict.mention, verdict.rendered
     target = (r.span.start, r.span.end) if r is not None else None
-    return TermUse(verdict.mention.concept.id, (span.start, span.end), target, bead, verdict.status)
+    return TermUse(
+        mention.concept.id,
+        (mention.span.start, mention.span.end),
+        target,
+        bead,
+        verdict.status,
+        mention.concept.english[mention.term].text,
+        r.rendering.text if r is not None else "",
+    )
 
 
 RULES = {"forbidden": "term-forbidden", "missing": "term-missing", "possible": "term-possible"}

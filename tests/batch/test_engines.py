@@ -2,19 +2,16 @@
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+import works
 
 from glossary.batch.engine import DEADLY, Engine, Serial
 from glossary.batch.processes import CHUNK, WINDOW, Processes
 from glossary.errors import GlossaryError
-
-sys.path.insert(0, str(Path(__file__).parent))  # spawned workers import the work by name
-import works
 
 TWO = Processes(2)
 
