@@ -17,7 +17,7 @@ from typing import Any
 from glossary.examination import Examined
 from glossary.findings import Finding, Severity, order
 from glossary.memory.archive import Match, archive_finding, differing, judged, ranked
-from glossary.memory.gathering import gathered, rendering_of
+from glossary.memory.gathering import gathered, renderings_of
 from glossary.memory.keys import terms
 from glossary.memory.values import KeptQuote
 from glossary.terms.concepts import ACCEPTED, Glossary
@@ -270,7 +270,7 @@ def _slip_findings(examined: Examined, slips: Iterable[Slip], glossary: Glossary
 def _echoes(examined: Examined, quotes: Iterable[tuple[Span, Match]]) -> Iterator[Finding]:
     """One finding for each cluster and earlier rendering, in the order of the text."""
     said = set[tuple[int, str]]()
-    matches = dict(quotes)
+    matches, renderings = dict(quotes), renderings_of(examined)
     for quote in examined.quotes.source:
         match = matches.get(quote.span)
         if match is None or not quote.speech:
@@ -278,4 +278,4 @@ def _echoes(examined: Examined, quotes: Iterable[tuple[Span, Match]]) -> Iterato
         mark = (-1 - quote.n if quote.cluster is None else quote.cluster, match.rendering)
         if mark not in said:
             said.add(mark)
-            yield archive_finding(examined, quote, match, rendering_of(examined, quote.n))
+            yield archive_finding(examined, quote, match, renderings.get(quote.n, ""))
