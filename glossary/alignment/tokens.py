@@ -130,9 +130,9 @@ def _line(sentence: str, lang: str) -> _Line:
     return _Line(tuple(words), tuple(texts), tuple(capitals), tuple(small), length, tuple(marks))
 
 
-def words_of(sentence: str) -> tuple[str, ...]:
+def words_of(sentence: str, lang: str) -> tuple[str, ...]:
     """The casefolded words and numbers of a sentence, in order."""
-    return _line(sentence).words
+    return _line(sentence, lang).words
 
 
 @cache

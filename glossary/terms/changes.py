@@ -101,7 +101,7 @@ def _met(table: PhraseTable, document: Document) -> bool:
 
 def _known(changed: Change, lexicon: Lexicon, document: Document, asked: Callable[[str], bool]) -> bool:
     sentences: Sequence[str] = [sentence.span.of(document.text) for sentence in document.sentences]
-    plain = {word for sentence in sentences for word in words_of(sentence)}
+    plain = {word for sentence in sentences for word in words_of(sentence, document.lang)}
     if document.lang == "en" and not changed.firsts.isdisjoint(plain):
         return True
     phrases = {item.text for item in types_of(sentences, document.lang, lexicon.phrases).items}
