@@ -25,9 +25,14 @@ CHUNK = 16
 WINDOW = 3
 """Chunks per thread of the cluster that are under way."""
 
-PATIENCE = 10
-"""Seconds that a scheduler has to answer, and a first worker to come."""
+PATIENCE = 5
+"""Seconds that a scheduler has to answer."""
 
+WORKERS_PATIENCE = 30
+"""Seconds in which a first worker must come."""
+
+# A local cluster gives up a worker for good that is away when it looks, as one that is being started again may be.
+_SETTINGS = {"distributed.comm.timeouts.connect": f"{PATIENCE}s", "distributed.deploy.lost-worker-timeout": "7 days"}
 _EXTRA = "pip install 'tolmach[cluster]'"
 
 
@@ -122,7 +127,7 @@ def _connected(cluster: Cluster) -> Iterator["Client"]:
         raise CapabilityError("Dask is not installed", "--scheduler", _EXTRA) from None
     address: Any = cluster.address
     with ExitStack() as stack:
-        stack.enter_context(dask.config.set({"distributed.comm.timeouts.connect": f"{PATIENCE}s"}))
+        stack.enter_context(dask.config.set(_SETTINGS))
         try:
             if cluster.address == LOCAL:
                 with no_interrupts():
@@ -135,7 +140,7 @@ def _connected(cluster: Cluster) -> Iterator["Client"]:
                     )
                 address = stack.enter_context(local)
             client = stack.enter_context(Client(address, timeout=PATIENCE))
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=WORKERS_PATIENCE)
         except ValueError as error:
             raise _unreachable(cluster.address, str(error)) from None
         except TimeoutError as error:
