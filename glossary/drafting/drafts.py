@@ -16,6 +16,7 @@ from glossary.quotes import study
 from glossary.terms.index import TermIndex
 from glossary.terms.inflection import inflect
 from glossary.terms.senses import Mention, mentions
+from glossary.text import language
 from glossary.text.spans import Document, Span
 from glossary.text.words import words
 
@@ -189,7 +190,7 @@ def drafted(
     met: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions(document, index, domain):
         met[mention.sentence].append(mention)
-    quotes = open_quotes(document, target_lang)
+    quotes, foreign = open_quotes(document, target_lang), _foreign(document)
     for begin in range(0, len(wanted), BATCH):
         jobs: list[Job] = []
         done: dict[int, DraftSentence] = {}
@@ -205,7 +206,9 @@ def drafted(
                 [m for m in met[number] if not any(m.span.overlaps(q.span) for q in inside)], document.text, target_lang
             )
             job = Job(number, span, text, inside, sought)
-            if not any(letter.isalnum() for letter in text):
+            if number in foreign:
+                done[number] = DraftSentence(number, span, text, "copy", reasons=(Reason("language"),))
+            elif not any(letter.isalnum() for letter in text):
                 done[number] = DraftSentence(number, span, text, "copy")
             elif inside and not any(letter.isalnum() for letter in job.judged):
                 done[number] = _open(job, document.text)
@@ -239,6 +242,16 @@ def _open(job: Job, source: str, *more: Reason) -> DraftSentence:
     text = job.judged if not more else " ".join(_place(n) for n in range(len(job.quotes)))
     found = (Reason("quote-open"), *more)
     return DraftSentence(job.number, job.span, job.finished(text, source), "open", reasons=found, quotes=job.quotes)
+
+
+def _foreign(document: Document) -> frozenset[int]:
+    """The sentences of paragraphs that are not in English, such as the original of a quote."""
+    return frozenset(
+        number
+        for span, guess in language.paragraphs(document.text, "en")
+        if guess.lang not in ("en", "und")
+        for number in document.touched(span)
+    )
 
 
 def open_quotes(document: Document, target_lang: str) -> Mapping[int, tuple[OpenQuote, ...]]:

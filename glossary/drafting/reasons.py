@@ -28,6 +28,7 @@ REASONS = {
     "quote-lost": "the machine lost the place of a quote: render the words around it",
     "quote-recalled": "was said in the language of the draft: see that this is the original",
     "memory": "from a similar sentence translated before",
+    "language": "this is not English: it was left as it is",
     "no-model": "there is no model for this sentence",
 }
 # What makes a rendering worse than one that only lacks a term.

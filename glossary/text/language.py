@@ -8,6 +8,7 @@ What stays unsure is `und`; nothing is guessed.
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +17,12 @@ from typing import Any
 
 from glossary import data
 from glossary.text.normalise import fold
+from glossary.text.spans import Span
 
 MINIMUM = 20  # letters
+FEW = 12  # letters that will do where they are telling
 SURE = 0.9
+MOST = 0.6  # of the letters of an article whose paragraphs are in several languages
 SAMPLE = 2_000  # characters given to langdetect
 
 _NOISE = re.compile(
@@ -26,8 +30,12 @@ _NOISE = re.compile(
     r"|\[\[(?:draft|untranslated|original wanted)[^\[\]]{0,2000}\]\]"  # marks of a draft, in English
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_SOFT = re.compile(r"дз[еіяюьё]|цц|[аі]ць\b")
+_HARD = re.compile("ъ(?![еёюя])")
+_LINE = re.compile(r"[^\s][^\r\n]*")
 _LATIN = re.compile("[a-zà-öø-ɏ]")
 _CYRILLIC = re.compile("[Ѐ-ԯ]")
+_SLAVIC = ("en", "ru", "uk", "bg", "mk")
 _NEIGHBOURS = ("en", "de", "es", "fr", "pl", "it", "cs", "ro", "tr")
 _LOCK = threading.Lock()
 
@@ -42,13 +50,61 @@ class Guess:
 
 
 def detect(text: str, expected: str | None = None) -> Guess:
-    """Say which language `text` is in.
+    """Say which language `text` is in; of a text of paragraphs in several languages, the one that most of it is in.
 
     `expected`, the language the project declares, decides only where letters and function words say nothing.
 
     >>> detect("Зеленський заявив, що переговори ще тривають.").lang
     'uk'
     """
+    whole = _judged(text, expected)
+    if whole.lang != "und" and not _mixed(text):
+        return whole
+    return _voted(text, expected) or whole
+
+
+def paragraphs(text: str, expected: str | None = None) -> tuple[tuple[Span, Guess], ...]:
+    """Which language each paragraph (line with something in it) is in; what is unsure alone goes with the whole text.
+
+    >>> [guess.lang for _, guess in paragraphs("He left the town on Friday.\\nОн уехал из города в пятницу.")]
+    ['en', 'ru']
+    """
+    expected = expected or detect(text).lang
+    return tuple((span, _judged(span.of(text), expected)) for span in _lines(text))
+
+
+def _lines(text: str) -> list[Span]:
+    return [Span(*found.span()) for found in _LINE.finditer(text)]
+
+
+def _mixed(text: str) -> bool:
+    """Whether a text has a good deal of both alphabets."""
+    folded = text.casefold()
+    latin, cyrillic = len(_LATIN.findall(folded)), len(_CYRILLIC.findall(folded))
+    return 10 * min(latin, cyrillic) > latin + cyrillic
+
+
+def _voted(text: str, expected: str | None) -> Guess | None:
+    """What most paragraphs are in, by letters; None if there are no paragraphs, or none of them is sure."""
+    found = _lines(text)
+    if len(found) < 2:
+        return None
+    votes: Counter[str] = Counter()
+    for span in found:
+        line = span.of(text)
+        guess = _judged(line, expected)
+        if guess.lang != "und":
+            votes[guess.lang] += sum(map(str.isalpha, line))
+    if not votes:
+        return None
+    (lang, most), total = votes.most_common(1)[0], sum(votes.values())
+    shares = ", ".join(f"{name} {100 * count // total} %" for name, count in votes.most_common())
+    if most < MOST * total:
+        return Guess("und", 0.5, f"paragraphs in several languages: {shares}")
+    return Guess(lang, max(SURE, most / total), f"by paragraphs: {shares}")
+
+
+def _judged(text: str, expected: str | None) -> Guess:
     folded = fold(_NOISE.sub(" ", text), None).text
     latin, cyrillic = len(_LATIN.findall(folded)), len(_CYRILLIC.findall(folded))
     letters = sum(map(str.isalpha, folded))
@@ -82,32 +138,67 @@ def _latin(folded: str, letters: int, expected: str | None) -> Guess:
 def _cyrillic(folded: str, letters: int, expected: str | None) -> Guess:
     if letters == 0:
         return Guess("und", 0.0, "no letters")
-    count = {group: sum(map(folded.count, group)) for group in ("ў", "ђћљњџјѓќѕ", "іїєґ", "ыэё", "ъ")}
+    count = {group: sum(map(folded.count, group)) for group in ("ў", "ђћљњџјѓќѕ", "іїєґ", "ыэё")}
     ukrainian, russian = count["іїєґ"], count["ыэё"]
-    # A name or a quoted word of the sibling in a long article is no guard: its letters must be frequent.
-    rare = letters / 250
-    if count["ў"] >= max(2, rare):
-        return Guess("other", 0.99, "the letter ў: Belarusian")
-    if count["ђћљњџјѓќѕ"] >= max(2, rare):
-        return Guess("other", 0.99, "letters of Serbian or Macedonian")
-    if russian <= 1 and ukrainian <= 1 and count["ъ"] >= max(2, rare):
-        return Guess("other", 0.99, "ъ without ы, э, ё: Bulgarian")
+    hits = _function_words(folded, ("ru", "uk", "be", "bg"))
+    sibling = _sibling(folded, letters, count, hits)
+    if sibling is not None:
+        return sibling
     if not ukrainian and not russian and (count["ў"] or count["ђћљњџјѓќѕ"]):
         return Guess("und", 0.5, "a letter that neither Russian nor Ukrainian has")
-    if letters >= MINIMUM:
+    # и or щ keeps Belarusian out, and then fewer letters will do.
+    enough = MINIMUM if not re.search("[ищїєґ]", folded) else FEW
+    if letters >= enough:
         if ukrainian >= 2 and ukrainian >= 4 * russian:
             return Guess("uk", 0.999, f"{ukrainian} letters і ї є ґ, {russian} letters ы э ё")
         if russian >= 2 and russian >= 4 * ukrainian:
             return Guess("ru", 0.999, f"{russian} letters ы э ё, {ukrainian} letters і ї є ґ")
-    hits = _function_words(folded, ("ru", "uk"))
-    for lang, sibling in (("ru", "uk"), ("uk", "ru")):
+    for lang, other in (("ru", "uk"), ("uk", "ru")):
         own, strange = (russian, ukrainian) if lang == "ru" else (ukrainian, russian)
+        against = max(hits[other], hits["be"], hits["bg"])
         # A name of the other language may be among the words.
         bearable = 0 if hits[lang] < 2 else own if hits[lang] < 3 else own + 1
-        if hits[lang] >= 4 * hits[sibling] and hits[lang] and strange <= bearable and letters >= MINIMUM:
+        certain = hits[lang] > 1 or (letters >= MINIMUM and (own or lang == "uk" or not _reads_like_a_sibling(folded)))
+        if hits[lang] >= 4 * against and hits[lang] and strange <= bearable and letters >= enough and certain:
             sure = 0.98 if hits[lang] > 1 else 0.92
-            return Guess(lang, sure, f"{hits[lang]} function words and endings against {hits[sibling]}")
+            return Guess(lang, sure, f"{hits[lang]} function words and endings against {against}")
     return _without_words(folded, letters, ukrainian, russian, expected)
+
+
+def _sibling(folded: str, letters: int, count: Mapping[str, int], hits: Mapping[str, int]) -> Guess | None:
+    """Belarusian, Bulgarian, Serbian or Macedonian, if the text is in one of them; None if nothing says so.
+
+    Belarusian has і beside ы and neither и nor щ; Bulgarian has ъ before consonants and at the end of words, where
+    Russian has had none since 1918.
+    """
+    # A name or a quoted word of the sibling in a long article is no guard: its letters must be frequent.
+    rare = letters / 250
+    ukrainian, russian = count["іїєґ"], count["ыэё"]
+    strangers = sum(map(folded.count, "ищїєґъ"))
+    if count["ў"] >= max(2, rare) or (count["ў"] and not strangers):
+        return Guess("other", 0.99, "the letter ў: Belarusian")
+    own = russian or _SOFT.search(folded)
+    if folded.count("і") and own and not strangers and letters >= 12:
+        return Guess("other", 0.95, "і beside ы, э, дз or ць, and no и: Belarusian")
+    if hits["be"] > max(hits["ru"], hits["uk"]) and not strangers and letters >= MINIMUM:
+        return Guess("other", 0.95, f"{hits['be']} Belarusian function words and endings, and no и")
+    if count["ђћљњџјѓќѕ"] >= max(2, rare):
+        return Guess("other", 0.99, "letters of Serbian or Macedonian")
+    hard = len(_HARD.findall(folded))
+    # A Russian text may name the newspaper «Коммерсантъ».
+    least = 1 if letters < 250 and hits["bg"] >= hits["ru"] else 2
+    if russian <= 1 and ukrainian <= 1 and hard >= max(least, rare):
+        return Guess("other", 0.99, "ъ where Russian has none: Bulgarian")
+    few = max(1, letters // 100)
+    telling = hits["bg"] > max(hits["ru"], hits["uk"]) and (hits["bg"] > 1 or not russian)
+    if russian <= few and ukrainian <= few and telling and letters >= MINIMUM:
+        return Guess("other", 0.95, f"{hits['bg']} Bulgarian or Macedonian function words and endings")
+    return None
+
+
+def _reads_like_a_sibling(folded: str) -> bool:
+    """Whether langdetect takes a text for Bulgarian or Macedonian."""
+    return _langdetect(folded, _SLAVIC)[0] in ("bg", "mk")
 
 
 def _without_words(folded: str, letters: int, ukrainian: int, russian: int, expected: str | None) -> Guess:
@@ -120,7 +211,7 @@ def _without_words(folded: str, letters: int, ukrainian: int, russian: int, expe
         return Guess(expected, SURE, "nothing speaks against the expected language")
     if letters < MINIMUM:
         return Guess("und", 0.5, f"only {letters} letters")
-    lang, probability = _langdetect(folded, ("en", "ru", "uk"))
+    lang, probability = _langdetect(folded, _SLAVIC)
     if (lang == "ru" and ukrainian) or (lang == "uk" and russian):
         return Guess("und", 0.5, "letters and langdetect disagree")
     # langdetect takes Ukrainian without its own letters for Russian; in longer text they would have shown up.
@@ -130,7 +221,7 @@ def _without_words(folded: str, letters: int, ukrainian: int, russian: int, expe
 
 
 def _function_words(folded: str, langs: tuple[str, ...]) -> Mapping[str, int]:
-    """How many words of the text only one of the three languages uses as function words."""
+    """How many words of the text are function words, or end as words do, in only one of the languages."""
     lists, tails = distinctive(), endings()
     words = _WORD.findall(folded)
     return {
@@ -141,8 +232,8 @@ def _function_words(folded: str, langs: tuple[str, ...]) -> Mapping[str, int]:
 
 @cache
 def distinctive() -> Mapping[str, frozenset[str]]:
-    """Function words by language, without those that two of the languages share."""
-    lists: dict[str, set[str]] = {"en": set(), "ru": set(), "uk": set(), "other": set()}
+    """Function words by language, without those that two of the lists share."""
+    lists: dict[str, set[str]] = {lang: set() for lang in ("en", "ru", "uk", "be", "bg", "other")}
     for row in data.rows("function_words.csv"):
         lists[row["lang"]].add(fold(row["word"], None).text)
     return {

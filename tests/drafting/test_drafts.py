@@ -227,6 +227,13 @@ def test_a_rendering_of_two_sentences_has_two_marks(indexes: dict[str, TermIndex
     assert as_text(found).endswith("[[draft: memory]] Никто не пострадал. [[draft: memory]] Обошлось.\n")
 
 
+def test_what_is_not_english_is_left_as_it_is(engines: dict[str, Engine], indexes: dict[str, TermIndex]) -> None:
+    text = f"{TEXT}\n«Мы держим оборону и никуда не уйдём», — сказал он журналистам.\n"
+    found = made(text, "uk", engines, indexes).sentences[-1]
+    assert (found.text, found.origin) == (text.splitlines()[-1], "copy")
+    assert [reason.name for reason in found.reasons] == ["language"]
+
+
 def test_only_the_sentences_asked_for(engines: dict[str, Engine], indexes: dict[str, TermIndex]) -> None:
     read = document(TEXT, "en")
     found = list(drafted(read, "uk", engines["uk"], indexes["uk"], numbers=[4, 1]))
