@@ -13,6 +13,7 @@ from glossary.drafting.engine import BATCH, Engine, Hypothesis
 from glossary.drafting.keeping import Choice, KeptTerm, Wanted
 from glossary.drafting.reasons import Reason
 from glossary.quotes import study
+from glossary.quotes.values import Quote
 from glossary.terms.index import TermIndex
 from glossary.terms.inflection import inflect
 from glossary.terms.senses import Mention, mentions
@@ -269,14 +270,22 @@ def open_quotes(document: Document, target_lang: str) -> Mapping[int, tuple[Open
             continue
         if quote.provenance.verdict != "find_original":
             continue
+        search = searches.get(quote.span) or _search(quote, document.text)
         for span in _without(quote.span, quote.asides):
             for number in document.touched(span):
                 sentence = document.sentences[number].span
                 start, end = max(span.start, sentence.start), min(span.end, sentence.end)
                 end -= document.text[start:end].endswith(",")  # English has the comma of the carrier inside
                 if any(letter.isalnum() for letter in document.text[start:end]):
-                    parts[number].append(OpenQuote(Span(start, end), searches.get(quote.span, ())))
+                    parts[number].append(OpenQuote(Span(start, end), search))
     return {number: tuple(sorted(several, key=lambda one: one.span)) for number, several in parts.items()}
+
+
+def _search(quote: Quote, text: str) -> tuple[str, ...]:
+    """What to type for a quote of which nothing else is known: who said it, and its three longest words."""
+    found = dict.fromkeys(word.text for word in words(quote.span.of(text)))
+    longest = set(sorted(found, key=len, reverse=True)[:3])
+    return (" ".join([*(quote.speaker or "").split(), *(word for word in found if word in longest)]),)
 
 
 def _without(span: Span, asides: Sequence[Span]) -> Iterator[Span]:

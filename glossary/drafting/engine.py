@@ -21,6 +21,7 @@ BEAM = 4
 LENGTH_PENALTY = 0.2
 LONGEST = 200  # pieces of a source sentence that are translated at once
 LONGEST_TARGET = 512  # pieces
+SHORTER_TARGET = 240  # pieces, for models with 256 positions: one that does not come to an end runs out of them
 _POLL = 0.02  # seconds
 _CUT = re.compile(r"(?<=[;:,—–])\s+|\s+")
 _CLAUSE = re.compile(r"[;:,—–]\s*\Z")
@@ -59,7 +60,8 @@ class Engine:
         except OSError as error:
             raise CapabilityError(f"Argos Translate cannot start: {error}", "", "set XDG_DATA_HOME") from error
         self.package = package
-        advice = f"install it again: `tolmach models install {package.pair}`"
+        self._longest = LONGEST_TARGET
+        self._advice = f"install it again: `tolmach models install {package.pair}`"
         try:
             argos = ArgosPackage(package.path)
             self._prefix = [argos.target_prefix] if argos.target_prefix else []
@@ -79,7 +81,7 @@ class Engine:
             ) from error
         except (RuntimeError, ValueError, OSError, AttributeError, MemoryError) as error:
             what = f"the model cannot be loaded: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
-            raise InputError(what, str(package.path), advice) from error
+            raise InputError(what, str(package.path), self._advice) from error
 
     def _encode(self, text: str) -> list[str]:
         text = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
@@ -164,6 +166,28 @@ class Engine:
         suppressed: Sequence[list[str]],
         cancelled: Callable[[], bool],
     ) -> list[list[Hypothesis]]:
+        """Batches as they are wanted; a model that has fewer positions than it needs gets them shorter from then on."""
+        for longest in (self._longest, SHORTER_TARGET):
+            try:
+                return self._translated(batch, prefixes, hypotheses, beam, suppressed, cancelled, longest)
+            except RuntimeError as error:
+                if longest == SHORTER_TARGET or "position" not in str(error):
+                    raise InputError(
+                        f"the model of {self.package.label} fails: {error}", str(self.package.path), self._advice
+                    ) from error
+                self._longest = SHORTER_TARGET
+        raise AssertionError
+
+    def _translated(
+        self,
+        batch: Sequence[list[str]],
+        prefixes: Sequence[list[str]],
+        hypotheses: int,
+        beam: int,
+        suppressed: Sequence[list[str]],
+        cancelled: Callable[[], bool],
+        longest: int,
+    ) -> list[list[Hypothesis]]:
         if cancelled():
             raise CancelledError
         starts = [[*self._prefix, *prefix] for prefix in prefixes or [[]] * len(batch)]
@@ -178,7 +202,7 @@ class Engine:
             suppress_sequences=list(suppressed) or None,
             max_batch_size=BATCH,
             max_input_length=0,
-            max_decoding_length=LONGEST_TARGET,
+            max_decoding_length=longest,
             asynchronous=True,
         )
         # A batch cannot be stopped; it is left behind, and comes to its end without anybody waiting for it.
@@ -205,7 +229,7 @@ class Engine:
         Raises CancelledError.
         """
         pieces, prefix = self._encode(sentence)[:LONGEST], self._encode(begun.rstrip())
-        if not pieces or len(prefix) >= LONGEST_TARGET:
+        if not pieces or len(prefix) >= SHORTER_TARGET:
             return ()
         (found,) = self._batch([pieces], [prefix], hypotheses, BEAM, (), cancelled)
         # The tokeniser tidies what was typed; the person's own letters stay.
@@ -215,12 +239,18 @@ class Engine:
         )
 
     def scores(self, sentence: str, renderings: Sequence[str]) -> tuple[float, ...]:
-        """How likely each of `renderings` is as a rendering of `sentence`: mean log-probabilities."""
+        """How likely each of `renderings` is as a rendering of `sentence`: mean log-probabilities.
+
+        All the same where the sentence or a rendering is longer than the model can read.
+        """
         source = self._encode(sentence)[: 4 * LONGEST]
         targets = [[*self._prefix, *self._encode(one)][:LONGEST_TARGET] for one in renderings]
         if not source or not targets:
             return tuple(0.0 for _ in targets)
-        results = self._translator.score_batch([source] * len(targets), targets, max_batch_size=BATCH)
+        try:
+            results = self._translator.score_batch([source] * len(targets), targets, max_batch_size=BATCH)
+        except RuntimeError:
+            return tuple(0.0 for _ in targets)
         return tuple(sum(one.log_probs) / max(1, len(one.log_probs)) for one in results)
 
 

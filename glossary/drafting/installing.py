@@ -147,7 +147,8 @@ def _unpack(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], folder
     except OSError:
         free = limit
     if free < limit:
-        raise InputError(f"the package needs {limit // 1_000_000 + 1} MB of disk, {free // 1_000_000} are free", where)
+        what = f"the package needs {limit // 1_000_000 + 1} MB of disk, {free // 1_000_000} are free"
+        raise InputError(what, where, "make room, or let ARGOS_PACKAGES_DIR name a folder on another disk")
     for member in members:
         path = folder / member.filename
         path.parent.mkdir(parents=True, exist_ok=True)

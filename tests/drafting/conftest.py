@@ -56,6 +56,8 @@ class Site:
     files: dict[str, bytes] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     breaks_after: int | None = None  # bytes after which the connection is closed, once
+    stalls_after: int | None = None  # bytes after which nothing more comes until the test is over
+    over: threading.Event = field(default_factory=threading.Event)
     ignores_ranges: bool = False
     asked: list[tuple[str, str]] = field(default_factory=list)
 
@@ -102,6 +104,11 @@ def site(loopback: None) -> Iterator[Site]:
             end = len(content)
             if found.breaks_after is not None:
                 end, found.breaks_after = begin + found.breaks_after, None
+            if found.stalls_after is not None:
+                self.wfile.write(content[begin : found.stalls_after])
+                self.wfile.flush()
+                found.over.wait(30)
+                return
             self.wfile.write(content[begin:end])
 
         def log_message(self, *arguments: object) -> None:
@@ -112,6 +119,7 @@ def site(loopback: None) -> Iterator[Site]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield found
+    found.over.set()
     server.shutdown()
     server.server_close()
     thread.join()

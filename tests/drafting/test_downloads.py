@@ -1,6 +1,11 @@
 """Fetching packages from a server on this machine: resumed, bounded, and never trusted."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,3 +131,33 @@ def test_a_pair_is_fetched_installed_and_cleared_away(  # type: ignore[no-untype
     assert [p.name for p in (tmp_path / "cache" / "tolmach" / "models").iterdir()] == ["index.json"]
     assert inventory().find("en", "uk") is not None
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_download_that_is_interrupted_goes_on_later(  # type: ignore[no-untyped-def]
+    site, address: str, toy: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    content = toy("uk").read_bytes()
+    site.files |= {"/uk": content, "/index.json": index({"to_code": "uk", "links": [f"{site.address}/uk"]})}
+    site.tags["/uk"] = '"one"'
+    folder = tmp_path / "cache" / "tolmach" / "models"
+    part = folder / "translate-en_uk-1_0.argosmodel.part"
+    command = [sys.executable, "-c", "import sys; from glossary.cli import main; sys.exit(main(sys.argv[1:]))"]
+    folder.mkdir(parents=True)
+    (folder / "index.json").write_bytes(site.files["/index.json"])
+    site.stalls_after = 600_000
+    process = subprocess.Popen([*command, "models", "install", "en-uk"], stderr=subprocess.PIPE, env=dict(os.environ))
+    until = time.monotonic() + 30
+    while not (part.is_file() and part.stat().st_size > 500_000) and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert (process.returncode, b"Traceback" in said) == (130, False)
+    begun = part.stat().st_size
+    assert begun > 0
+    site.stalls_after = None
+    assert main(["models", "install", "en-uk", "-q"]) == 0
+    assert site.asked[-1] == ("/uk", f"bytes={begun}-")
+    assert inventory().find("en", "uk") is not None
+    assert not part.exists()

@@ -196,3 +196,34 @@ def test_a_draft_is_a_draft_until_somebody_confirms_it(
     assert done.code == 2
     done = tolmach("draft", source, "--to", "uk", "--memory", own)
     assert done.out.endswith("[[draft: memory]] Вогонь по своїх убив 16 солдатів в Одесі.\n")
+
+
+def test_a_model_that_never_ends_is_stopped_and_told_of(
+    tolmach: Callable[..., Done], toy: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "p"))
+    assert tolmach("models", "install", toy("ru")).code == 0
+    vocabulary = tmp_path / "p" / "toy-en_ru-1_0" / "model" / "shared_vocabulary.json"
+    pieces = json.loads(vocabulary.read_text(encoding="utf-8"))
+    end, other = pieces.index("</s>"), len(pieces) - 1
+    pieces[end], pieces[other] = pieces[other], pieces[end]  # it says another word where it would end
+    vocabulary.write_text(json.dumps(pieces), encoding="utf-8")
+    source = tmp_path / "a.en.txt"
+    source.write_text("Ukraine received 5 tanks.\n", encoding="utf-8")
+    done = tolmach("draft", source, "--to", "ru", "--format", "json")
+    (sentence,) = json.loads(done.out)["sentences"]
+    assert {"length", "loop"} & {reason["reason"] for reason in sentence["reasons"]}
+    assert len(sentence["text"]) < 10_000
+
+
+@pytest.mark.usefixtures("with_models")
+def test_odd_texts_are_drafted_like_others(tolmach: Callable[..., Done], tmp_path: Path) -> None:
+    source = tmp_path / "a.en.txt"
+    for text, code in (("", 3), (" \n\n", 3), ("😀😀\n\n💥 Nobody was hurt in Odesa. 🚀\n", 0)):
+        source.write_text(text, encoding="utf-8")
+        done = tolmach("draft", source, "--to", "ru")
+        assert done.code == code
+    assert done.out.endswith("\n\n😀😀\n\n[[draft: machine]] В Одессе никто не пострадал. 🚀\n")
+    source.write_text("Ukraine received 5 tanks and " * 400, encoding="utf-8")
+    record = json.loads(tolmach("draft", source, "--to", "ru", "--format", "json").out)
+    assert "cut" in [reason["reason"] for reason in record["sentences"][0]["reasons"]]

@@ -100,6 +100,21 @@ def test_the_right_rendering_is_likelier(engines: dict[str, Engine]) -> None:
     assert engines["ru"].scores("", ["В Одессе"]) == (0.0,)
 
 
+def test_what_is_too_long_is_neither_scored_nor_continued(engines: dict[str, Engine]) -> None:
+    long = "Ukraine received 5 tanks and " * 100
+    assert engines["ru"].scores(long, ["Украина", "Россия"]) == (0.0, 0.0)
+    assert engines["ru"].continued(long, "Украина " * 300) == ()
+    assert engines["ru"].continued(long, "РФ")[0].text.startswith("РФ")
+
+
+def test_what_is_typed_stays_as_it_is_typed(engines: dict[str, Engine]) -> None:
+    sentence = "Russia attacked Kharkiv with 57 cruise missiles overnight."
+    for begun in ("РФ  атаковала", "“РФ”", "РФ атак", "🚀 РФ", "рф\u00a0атаковала"):
+        (found,) = engines["ru"].continued(sentence, begun)
+        assert found.text.startswith(begun)
+        assert len(found.text) > len(begun)
+
+
 def test_what_is_closed_does_not_come_up(engines: dict[str, Engine]) -> None:
     (found,) = engines["ru"].translate(["Ukraine received 5 tanks."], without=["танков"])
     assert "танков" not in found[0].text

@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -211,6 +213,22 @@ def test_a_disk_that_is_too_small_is_said_before_it_is_full(tmp_path: Path, monk
     with pytest.raises(InputError, match="needs 1 MB of disk, 0 are free"):
         install(archive(tmp_path / "one", SOUND), tmp_path / "packages", try_out=works)
     assert contents(tmp_path / "packages") == {}
+
+
+def test_a_disk_that_fills_up_leaves_nothing_behind(toy: Callable[[str], Path], tmp_path: Path) -> None:
+    script = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))  # stands for a full disk: EFBIG, not ENOSPC\n"
+        "from glossary.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "models", "install", str(toy("uk"))],
+        env={**os.environ, "ARGOS_PACKAGES_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, "File too large" in done.stderr, "Traceback" in done.stderr) == (3, True, False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_folder_of_another_pair_is_not_overwritten(tmp_path: Path) -> None:
