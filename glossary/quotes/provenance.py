@@ -15,7 +15,7 @@ low confidence.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -105,10 +105,15 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
     readings = {number: _plausible(reading, peoples) for number, reading in readings.items()}
     readings = {number: settled_there(text, reading) for number, reading in readings.items()}
     outside = _outside(document, text, quotes, clusters)
+    at_war = bool(peoples & _SLAVIC) or any(one.lang in _SLAVIC for one in _hands_of(readings.values()))
     return tuple(
-        _provenance(readings[quote.n], document.lang, target_lang, outside) if quote.n in readings else None
+        _provenance(readings[quote.n], document.lang, target_lang, outside, at_war) if quote.n in readings else None
         for quote in quotes
     )
+
+
+def _hands_of(readings: Iterable[Reading]) -> Iterator[Intermediary]:
+    return (hand.who for reading in readings for hand in reading.hands)
 
 
 def _interrupted(document: Document, text: str, reading: Reading, done: Sequence[Reading]) -> bool:
@@ -370,8 +375,8 @@ def _outside(document: Document, text: str, quotes: Sequence[Quote], clusters: S
     return None
 
 
-def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand | None) -> Provenance:
-    tongue = _settled(reading, article)
+def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand | None, at_war: bool) -> Provenance:
+    tongue = _settled(reading, article, at_war)
     hands = sorted(reading.hands, key=lambda hand: hand.order)
     if outside is not None:
         hands.append(outside)
@@ -407,12 +412,12 @@ def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand 
     )
 
 
-def _settled(reading: Reading, article: str) -> Tongue:
-    """The speaker's language, all evidence weighed."""
+def _settled(reading: Reading, article: str, at_war: bool) -> Tongue:
+    """The speaker's language, all evidence weighed; `at_war`: the article names one of the two countries."""
     tongue, native = reading.tongue, reading.native
     if tongue is not None and tongue.rank == NAMED:
         return tongue
-    if reading.origin == "intercept" and (tongue is None or tongue.rank > NATION):
+    if reading.origin == "intercept" and at_war and (tongue is None or tongue.rank > NATION):
         return Tongue("ru", "high", OFFICE, (reading.origin_cue,) if reading.origin_cue else (), "an intercepted call")
     if reading.captive and tongue is not None and tongue.rank == PLACE and tongue.lang == "uk":
         return replace(tongue, lang="ru", alternatives=("uk",))  # where the prisoner is held, not where he is from

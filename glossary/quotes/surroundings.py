@@ -258,9 +258,16 @@ def settled_there(text: str, reading: Reading) -> Reading:
 
 
 def _setting(text: str, reading: Reading) -> cues.Cue | None:
-    """The place of one of the two countries that an article names most, the last before the quote."""
-    for table in ("places", "nationalities"):
-        here = list(_named_sides(text, table))
+    """The place of one of the two countries that an article names most, the last before the quote.
+
+    None if the article names other countries more often.
+    """
+    places, peoples = (_named_in(text, table) for table in ("places", "nationalities"))
+    ours = sum(cue.value in _SIDES for cue in (*places, *peoples))
+    if 2 * ours < len(places) + len(peoples):
+        return None
+    for cues_here in (places, peoples):
+        here = [cue for cue in cues_here if cue.value in _SIDES]
         if here:
             counts = Counter(cue.value for cue in here)
             before = [cue for cue in here if cue.span.start < reading.area.end] or here[:1]
@@ -270,5 +277,5 @@ def _setting(text: str, reading: Reading) -> cues.Cue | None:
 
 
 @lru_cache(maxsize=8)
-def _named_sides(text: str, table: str) -> tuple[cues.Cue, ...]:
-    return tuple(cue for cue in cues.found(table, text, 0, len(text)) if cue.value in _SIDES)
+def _named_in(text: str, table: str) -> tuple[cues.Cue, ...]:
+    return tuple(cues.found(table, text, 0, len(text)))
