@@ -24,6 +24,8 @@ SAME = 0.5
 _NEAR = 0.6
 _SYNONYM = 0.95
 _WORTH_CONTRADICTING = 0.2
+_PART_MASS = 2.0  # what a part of a longer string has to weigh, and how likely it has to be
+_SURE_PART = 0.96
 
 # Intercept and weights of the features in the order of `_features`, by language: a logistic regression (L2 = 1) fitted
 # on the development half of the rendering pairs, one set for each language.
@@ -48,6 +50,7 @@ class Likeness:
 class Profile:
     """What is compared of one string: its stems in order, what they weigh, its letter trigrams."""
 
+    words: tuple[str, ...]
     stems: tuple[str, ...]
     weighed: dict[str, float]
     mass: float
@@ -62,8 +65,8 @@ def profile(text: str, lang: str) -> Profile:
     known = weights(lang)
     weighed: dict[str, float] = {}
     trigrams: dict[str, float] = {}
-    stems = []
-    for token in parts(text, lang):
+    words, stems = tuple(parts(text, lang)), []
+    for token in words:
         key = stem(token, lang)
         weight = known.get(key)
         if weight is None:
@@ -75,7 +78,13 @@ def profile(text: str, lang: str) -> Profile:
         for trigram in cut:
             trigrams[trigram] = trigrams.get(trigram, 0.0) + each
     return Profile(
-        tuple(stems), weighed, sum(weighed.values()) or 0.01, trigrams, sum(trigrams.values()) or 0.01, " ".join(stems)
+        words,
+        tuple(stems),
+        weighed,
+        sum(weighed.values()) or 0.01,
+        trigrams,
+        sum(trigrams.values()) or 0.01,
+        " ".join(stems),
     )
 
 
@@ -87,23 +96,56 @@ def _trigrams(token: str) -> tuple[str, ...]:
 
 def compare(a: str, b: str, lang: str) -> Likeness:
     """How alike two strings of one language are; `lang` is en, ru or uk (others are compared without word lists)."""
-    one, other = profile(a, lang), profile(b, lang)
+    one, other = _ordered(profile(a, lang), profile(b, lang))
     if not one.stems or not other.stems:
         return Likeness(1.0 if a.strip() == b.strip() else 0.0, False, ())
-    if one.mass > other.mass:
-        one, other = other, one
     shared = _shared(one, other, lang)
-    coefficients = _COEFFICIENTS.get(lang, _COEFFICIENTS["en"])
-    total = coefficients[0] + sum(
-        weight * value for weight, value in zip(coefficients[1:], _features(one, other, shared), strict=True)
-    )
-    score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    score = _probability(one, other, shared, lang)
     if one.stems == other.stems:
         score = max(score, 0.99)
+    elif score < SAME and one.mass >= _PART_MASS:
+        score = max(score, _as_part(one, other, lang))
     contained = shared / one.mass
     part = contained >= 0.6 and one.mass < 0.75 * other.mass and _contiguous(one.stems, other.stems)
     worth = score >= _WORTH_CONTRADICTING or contained >= 0.6
     return Likeness(score, part, contradictions(a, b, lang) if worth else ())
+
+
+def _ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
+    """The lighter first, whichever way round they came."""
+    return (one, other) if (one.mass, one.joined) <= (other.mass, other.joined) else (other, one)
+
+
+def _probability(one: Profile, other: Profile, shared: float, lang: str) -> float:
+    """The regression: how likely two strings of which `shared` is common are one utterance; the lighter first."""
+    coefficients = _COEFFICIENTS.get(lang, _COEFFICIENTS["en"])
+    features = _features(one, other, shared)
+    total = coefficients[0] + sum(weight * value for weight, value in zip(coefficients[1:], features, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _as_part(one: Profile, other: Profile, lang: str) -> float:
+    """The likeness of the shorter string and the stretch of the longer that is most like it, if it leaves no doubt."""
+    short, long = (one, other) if len(one.stems) <= len(other.stems) else (other, one)
+    size = len(short.stems)
+    if size < 2 or len(long.stems) < 1.4 * size + 1:
+        return 0.0
+    known = {key[:4] for key in short.weighed}
+    hits = [long.weighed[key] if key[:4] in known else 0.0 for key in long.stems]
+    best, stretch = 0.0, (0, 0)
+    for width in range(size, min(size + 3, len(hits) + 1)):
+        held = math.fsum(hits[:width])
+        for end in range(width, len(hits) + 1):
+            if end > width:
+                held += hits[end - 1] - hits[end - 1 - width]
+            if held > best + 1e-9:
+                best, stretch = held, (end - width, end)
+    words = long.words[stretch[0] : stretch[1]]
+    if not words:
+        return 0.0
+    first, second = _ordered(short, profile(" ".join(words), lang))
+    likely = _probability(first, second, _shared(first, second, lang), lang)
+    return SAME + (likely - _SURE_PART) / 2 if likely >= _SURE_PART else 0.0
 
 
 def dice(a: str, b: str, lang: str) -> float:
@@ -114,7 +156,7 @@ def dice(a: str, b: str, lang: str) -> float:
 
     Stricter than the score of `compare` on sentences made after one pattern.
     """
-    one, other = sorted((profile(a, lang), profile(b, lang)), key=lambda found: found.mass)
+    one, other = _ordered(profile(a, lang), profile(b, lang))
     return 2 * _shared(one, other, lang) / (one.mass + other.mass)
 
 
