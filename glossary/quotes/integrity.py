@@ -330,7 +330,8 @@ def _negation(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> It
     if one.negators and not other.negators and not other.nearly:
         yield _finding("quote-negation", pair, {"word": one.negators[0]})
     elif other.negators and not one.negators and not one.nearly:
-        yield _finding("quote-negation", pair, {"word": other.negators[0]}, "gained")
+        # a free rendering often denies the opposite: we will stay, мы никуда не уйдём
+        yield _finding("quote-negation", pair, {"word": other.negators[0]}, "gained", severity=Severity.WARNING)
     elif len(one.negators) == 2 and len(other.negators) == 1 and _TWO_DENIALS.search(pair.one) and not other.nearly:
         yield _finding("quote-negation", pair, {"word": one.negators[1]})
 

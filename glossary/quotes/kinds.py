@@ -58,6 +58,8 @@ def kind(text: str, lang: str, setting: Setting) -> str:
     before = text[max(setting.near_before.start, setting.outer.start - _NEAR) : setting.outer.start].rstrip()
     if not words:
         return "fragment" if any(c.isdigit() for c in content) else "scare"
+    if content.casefold().rstrip(".,") in _terms(lang):
+        return "scare"
     speech = "direct" if _sentence_like(text, setting, content, before) else "fragment"
     if len(words) <= 4 and (_ends(_cues(lang, "distance"), before) or _supposed(lang, before)):
         return "scare"
@@ -67,7 +69,7 @@ def kind(text: str, lang: str, setting: Setting) -> str:
         return "title"
     if attributed_after(text, lang, setting):
         return speech
-    if _alone(text, setting) and len(words) >= 2:
+    if _alone(text, setting) and (len(words) >= 2 or _goes_on(text, setting, content)):
         return "direct"
     if before.endswith(":"):
         return "title" if _listed(text, lang, setting, content, words) else "direct"
@@ -94,6 +96,18 @@ def _alone(text: str, setting: Setting) -> bool:
     """Whether the quote is the whole sentence."""
     rest = text[setting.before.start : setting.outer.start] + text[setting.outer.end : setting.after.end]
     return not rest.strip(" .,!?…—–-\u00a0\n")
+
+
+def _goes_on(text: str, setting: Setting, content: str) -> bool:
+    """Whether a sentence of one word follows words of the same speaker: `“No,” he said. “Never.”`"""
+    before = text[max(0, setting.outer.start - _NEAR) : setting.outer.start]
+    return content[-1:] in ".!?…" and "\n" not in before and any(mark in before for mark in '”»"’“')
+
+
+@cache
+def _terms(lang: str) -> frozenset[str]:
+    """Words of one side of a war that others keep at a distance, whoever says them."""
+    return frozenset(r["cue"] for r in data.rows("quote_cues.csv") if r["lang"] == lang and r["kind"] == "term")
 
 
 @cache
