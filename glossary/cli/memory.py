@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 TOGETHER = 20
+_KEY = 12  # digits of a key that are shown
 _LANGUAGES = ("en", "ru", "uk")
 _MEMORY = click.option("--memory", "file", metavar="FILE", help="The memory; default: your own.")
 _FROM = click.option("--from", "source_lang", type=click.Choice(_LANGUAGES), help="Language of the source.")
@@ -300,3 +301,35 @@ def decide(
         room.decide(opened, examined, named, verdict, scope=scope, reason=reason, original=original, link=link)
     diagnostics.say(f"{verdict} ({scope}): {named.message}")
     return diagnostics.OK
+
+
+@memory.command()
+@click.option("--all", "every", is_flag=True, help="Also those that were overruled or taken back.")
+@_MEMORY
+def decisions(every: bool, file: str | None) -> int:
+    """List what you decided, the oldest first: a key for `retract`, when, what, on which words. Tab-separated."""
+    from glossary import memory as room
+
+    with _opened(file) as opened, runs.StandardOutput() as stream:
+        for one in room.decisions(opened, every=every):
+            words = " | ".join((" / ".join(one.sources), " / ".join(one.renderings)))
+            answer = f"{one.verdict} here" if one.scope == "here" else one.verdict
+            told = "; ".join(part for part in (one.reason, one.original, one.link) if part)
+            cells = (one.key[:_KEY], one.at, answer, one.rule, one.lang, words, told)
+            stream.write("\t".join(flowing(" ".join(cell.split())) for cell in cells) + "\n")
+    return diagnostics.OK
+
+
+@memory.command()
+@click.argument("key")
+@_MEMORY
+def retract(key: str, file: str | None) -> int:
+    """Take the decisions under a KEY of `decisions` back: the finding is told again. Exit 1 if there are none."""
+    from glossary import memory as room
+
+    with _opened(file) as opened:
+        meant = [one for one in room.decisions(opened) if len(key) >= 4 and one.key.startswith(key)]
+        for one in meant:
+            room.retract(opened, one)
+    diagnostics.say(f"{len(meant)} decisions taken back" if meant else "no decision has this key")
+    return diagnostics.OK if meant else diagnostics.FINDINGS

@@ -107,3 +107,39 @@ def test_refusals(run: Run, pairs: tuple[list[Path], list[Path]], path: Path) ->
     assert run("memory", "add", *pairs[0], "--memory", path, "--date", "yesterday")[0] == 2
     assert not path.exists()
     assert run("memory", "add", pairs[0][0], path.with_name("none.txt"), "--memory", path)[0] == 3
+
+
+def test_decisions_are_listed_and_taken_back(run: Run, pairs: tuple[list[Path], list[Path]], path: Path) -> None:
+    (first, later), memory = pairs, ("--memory", path)
+    run("memory", "add", *first, *memory)
+    (finding,) = archived(run, *later, *memory)
+    reason = ("--reason", "house\tstyle")
+    assert run("memory", "decide", *later, finding["fingerprint"], "--as", "accept", "--here", *reason, *memory)[0] == 0
+    code, out, _ = run("memory", "decisions", *memory)
+    (line,) = out.splitlines()
+    key, _, answer, rule, lang, words, told = line.split("\t")
+    assert (code, answer, rule, lang, told) == (0, "accept here", "quote-archive", "ru", "house style")
+    assert "our tank fired twice" in words
+    assert archived(run, *later, *memory) == []
+    assert run("memory", "retract", key, *memory)[0] == 0
+    assert len(archived(run, *later, *memory)) == 1
+    assert run("memory", "decisions", *memory)[1] == ""
+    assert len(run("memory", "decisions", "--all", *memory)[1].splitlines()) == 2
+    assert run("memory", "retract", key, *memory)[0] == 1
+
+
+def test_renderings_are_held_against_an_original_that_was_found(
+    run: Run, pairs: tuple[list[Path], list[Path]], path: Path
+) -> None:
+    (first, later), memory = pairs, ("--memory", path)
+    run("memory", "add", *first, *memory)
+    (finding,) = archived(run, *later, *memory)
+    original = ("--original", "Свой танк два раза дал, и двадцать пацанов нет", "--link", "https://example.org/call")
+    assert run("memory", "decide", *later, finding["fingerprint"], "--as", "found", *original, *memory)[0] == 0
+    (after,) = archived(run, *later, *memory)
+    assert "Свой танк два раза дал" in after["message"]
+    assert "https://example.org/call" in after["message"]
+    later[1].write_text(
+        "Разговор цитируют. «Свой танк два раза дал, и двадцать пацанов нет», — говорит Алексей.\n", "utf-8"
+    )
+    assert archived(run, *later, *memory) == []
