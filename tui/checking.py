@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossary.project import Project
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glossary.examination import Examined
     from glossary.files.pairs import PairEntry
     from glossary.service import Settings
+    from glossary.terms.concepts import LintFinding
     from glossary.text.spans import Document
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from tui.examiner import serve; serve()"
@@ -69,6 +70,11 @@ class Checker:
         with self._turn:
             found = self._patiently(lambda: self._examination(project))
         return full_examined(found, pair)
+
+    def lint(self, cells: Mapping[str, str]) -> "tuple[LintFinding, ...]":
+        """What is wrong with one row of a glossary, by itself."""
+        found: tuple[LintFinding, ...] = self._ask("lint", dict(cells))
+        return found
 
     def use(self, settings: "Settings") -> None:
         """Go on with these settings, and read glossaries again."""

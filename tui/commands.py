@@ -138,6 +138,14 @@ COMMANDS: tuple[Command, ...] = (
         "look-up", "Go to the occurrence", "Back to the texts, at the occurrence under the cursor.",
         ("f2",), (), TERMS, "go there",
     ),
+    Command(
+        "correct-entry", "Correct the entry", "Change this entry: one row of your own glossary file is written.",
+        ("f4",), (), TERMS, "correct",
+    ),
+    Command(
+        "add-entry", "Add an entry", "Write a new entry: one row is added to your own glossary file.",
+        ("f7",), (), TERMS, "add",
+    ),
     Command("back", "Back to the texts", "Leave this screen.", ("escape",), (), OTHER, "back"),
     Command(
         "draft-row", "Draft this row", "Show what memory and machine have for this row; Enter puts it in as a draft.",

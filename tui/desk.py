@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from glossary.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from glossary.examination import Examined, Resources
     from glossary.findings import Finding
     from glossary.memory import Decision
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from glossary.service import Settings
     from tui.checking import Checker
     from tui.decisions import Answer, Known
+
+OWN_GLOSSARY = "tolmach-terms.csv"
 
 
 class Desk:
@@ -90,7 +94,7 @@ class Desk:
         )
         return self.checker.read(entry, needs_target=False, any_source=self.target is None)
 
-    @cached_property
+    @property
     def resources(self) -> "Resources":
         """The glossary and its indexes, for the terms screen. Raises GlossaryError."""
         from glossary import service
@@ -107,6 +111,27 @@ class Desk:
     def examine(self, project: "Project") -> "Examined":
         """Align and check a project: the findings are those of `tolmach check`."""
         return self.checker.examine(project)
+
+    @property
+    def own_glossary(self) -> Path:
+        """Where entries are written to: the last glossary of the person's own, else a new one beside the target."""
+        if self.settings.glossaries:
+            return Path(self.settings.glossaries[-1])
+        folder = Path.cwd() if self.locked or self.target is None else self.target.parent
+        return folder / OWN_GLOSSARY
+
+    def write_entry(self, cells: "Mapping[str, str]") -> Path:
+        """Write one row of the person's own glossary, which takes part from now on. Raises GlossaryError."""
+        from glossary import service
+        from glossary.files.glossary_rows import save_row
+
+        path = self.own_glossary
+        save_row(path, cells)
+        if str(path) not in self.settings.glossaries:
+            self.settings = replace(self.settings, glossaries=(*self.settings.glossaries, str(path)))
+        service.forget()
+        self.checker.use(self.settings)
+        return path
 
     def decide(
         self, examined: "Examined", finding: "Finding", answer: "Answer", original: "Known | None"

@@ -89,6 +89,21 @@ class Examiner:
         self.pair = replace(pair, source=documents[0], target=documents[1])
         return flat_examined(service.examined(Project(self.pair, pins), self.settings))
 
+    def lint(self, cells: dict[str, str]) -> object:
+        """What is wrong with one row of a glossary, by itself."""
+        from glossary.errors import GlossaryError
+        from glossary.files.glossaries import parse_glossary
+        from glossary.files.glossary_rows import new_table, with_row
+        from glossary.terms.concepts import LintFinding
+        from glossary.terms.linting import lint
+
+        try:
+            found = lint(parse_glossary(with_row(new_table(), cells)))
+            # Subject and source are what a curated glossary needs; nobody is asked for them here.
+            return tuple(f for f in found if f.rule not in ("glossary-subject", "glossary-source"))
+        except GlossaryError as error:
+            return (LintFinding("glossary-row", error.what, "", 0, 1, "", "error"),)
+
     def use(self, settings: "Settings") -> None:
         """Go on with these settings, and read glossaries again."""
         from glossary import service

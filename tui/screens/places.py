@@ -164,11 +164,12 @@ def open_quotes(bench: "Workbench") -> None:
 
 
 def renew(bench: "Workbench") -> None:
-    """Tell the quotes screen, if it is open, what was found."""
+    """Tell the quotes or terms screen, if it is open, what was found."""
     from tui.screens.quotes import Quotes
+    from tui.screens.terms import Terms
 
     for screen in bench.app.screen_stack:
-        if isinstance(screen, Quotes) and bench.workspace is not None:
+        if isinstance(screen, Quotes | Terms) and bench.workspace is not None:
             screen.renew(bench.workspace)
 
 
@@ -181,7 +182,7 @@ def open_terms(bench: "Workbench") -> None:
         bench.say("The terms come when the check is done")
         return
     concept = bench.chosen.concept if bench.chosen is not None else None
-    bench.app.push_screen(Terms(workspace, bench.desk.resources, concept), lambda row: _arrive(bench, row))
+    bench.app.push_screen(Terms(bench, workspace, concept), lambda row: _arrive(bench, row))
 
 
 def _arrive(bench: "Workbench", row: int | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from glossary.errors import TolmachError
 from glossary.terms.concepts import Concept, TermUse
 from tui.bindings import bindings
 from tui.commands import TERMS
@@ -34,13 +36,15 @@ from tui.widgets.listing import Listing
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from glossary.examination import Resources
+    from tui.screens.workbench import Workbench
 
 
 class Terms(Screen[int]):
     """The glossary; dismissed with the row to go to, -1 for none. Opens at a concept if one is named."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(("back", "look-up", "next-pane", "help"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(("back", "correct-entry", "add-entry", "look-up", "next-pane", "help"))
+    ]
 
     class Found(Message):
         """What a search gave."""
@@ -50,17 +54,27 @@ class Terms(Screen[int]):
             self.query = query
             self.concepts = concepts
 
-    def __init__(self, workspace: Workspace, resources: "Resources", concept: str | None = None) -> None:
+    class Written(Message):
+        """An entry was written to a file, or could not be."""
+
+        def __init__(self, english: str, path: Path | None = None, error: TolmachError | None = None) -> None:
+            super().__init__()
+            self.english = english
+            self.path = path
+            self.error = error
+
+    def __init__(self, bench: "Workbench", workspace: Workspace, concept: str | None = None) -> None:
+        """The examined `workspace`; entries are written by the desk of the bench."""
         super().__init__()
+        self.bench = bench
         self.workspace = workspace
-        self.resources = resources
+        self.resources = bench.desk.resources
         self.first = concept
         self.concepts: tuple[Concept, ...] = ()
+        self.everything: tuple[Concept, ...] = ()
         self.places: tuple[Occurrence, ...] = ()
         self.lang = workspace.target.lang if workspace.target is not None else "uk"
-        self.uses: dict[str, list[TermUse]] = defaultdict(list)
-        for use in workspace.examined.terms if workspace.examined else ():
-            self.uses[use.concept].append(use)
+        self.uses: dict[str, list[TermUse]] = {}
 
     def compose(self) -> ComposeResult:
         """Search above, concepts left, the concept and its uses right."""
@@ -75,6 +89,16 @@ class Terms(Screen[int]):
 
     def on_mount(self) -> None:
         """Show the terms of this article, then the others."""
+        self.renew(self.workspace)
+        self.query_one("#search", Line).focus()
+        self.query_one(Hints).show(TERMS)
+
+    def renew(self, workspace: Workspace) -> None:
+        """The pair was examined anew, perhaps with another glossary."""
+        self.workspace, self.resources = workspace, self.bench.desk.resources
+        self.uses = defaultdict(list)
+        for use in workspace.examined.terms if workspace.examined else ():
+            self.uses[use.concept].append(use)
         glossary = self.resources.glossary
         self.query_one("#headline", Static).update(
             composed(
@@ -87,13 +111,18 @@ class Terms(Screen[int]):
         if self.first is not None and self.first in glossary.by_id:
             used = [glossary.by_id[self.first], *(c for c in used if c.id != self.first)]
         seen = {concept.id for concept in used}
-        self._list((*used, *(c for c in glossary.concepts if c.id not in seen)))
-        self.query_one("#search", Line).focus()
-        self.query_one(Hints).show(TERMS)
+        self.everything = (*used, *(c for c in glossary.concepts if c.id not in seen))
+        if (query := self.query_one("#search", Line).value).strip():
+            self._search(query)
+        else:
+            self._list(self.everything)
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
-        self._search(event.value)
+        if event.value.strip():
+            self._search(event.value)
+        else:
+            self._list(self.everything)
 
     @work(thread=True, exclusive=True, group="search")
     def _search(self, query: str) -> None:
@@ -163,6 +192,47 @@ class Terms(Screen[int]):
         """Back to the texts, at the use under the cursor."""
         if self.places:
             self.dismiss(self.places[min(self.query_one("#uses", Listing).cursor // 2, len(self.places) - 1)].row)
+
+    def action_correct_entry(self) -> None:
+        """Change the entry under the cursor."""
+        if self.concepts:
+            from glossary.formats.termbases import row
+
+            concept = self.concepts[self.query_one("#concepts", Listing).cursor]
+            self._ask(f"Correct: {concept.en}", row(concept))
+
+    def action_add_entry(self) -> None:
+        """Write a new entry, beginning with what was searched for."""
+        words = self.query_one("#search", Line).value.strip()
+        self._ask("A new entry", {"en" if words.isascii() else self.lang: words})
+
+    def _ask(self, title: str, cells: dict[str, str]) -> None:
+        from tui.screens.entry import Entry
+
+        desk = self.bench.desk
+
+        def answered(row: dict[str, str] | None) -> None:
+            if row is not None:
+                self._write(row)
+
+        self.app.push_screen(Entry(title, cells, self.lang, desk.own_glossary.name, desk.checker.lint), answered)
+
+    @work(thread=True, group="write")
+    def _write(self, row: dict[str, str]) -> None:
+        try:
+            path = self.bench.desk.write_entry(row)
+        except TolmachError as error:
+            self.post_message(self.Written(row["en"], error=error))
+        else:
+            self.post_message(self.Written(row["en"], path))
+
+    @on(Written)
+    def _written(self, event: Written) -> None:
+        if event.error is not None:
+            self.bench.say(str(event.error), "error")
+            return
+        self.bench.say(f"“{event.english}” is in {event.path}; `tolmach check --glossary` takes that file too")
+        self.bench.become(self.workspace if self.bench.workspace is None else self.bench.workspace)
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
