@@ -51,6 +51,7 @@ class TolmachApp(App[int]):
         self.state = state
         self.note = note
         self.choices = choices
+        self.opened: list[Desk] = []
         self.by_position = os.environ.get("TOLMACH_LAYOUT") != "off"
         self._filters.append(SafeFilter())
         for theme in THEMES:
@@ -65,15 +66,28 @@ class TolmachApp(App[int]):
         if self.desk is not None:
             self.open(self.desk)
         else:
+            from tui.opening import of_paths
             from tui.screens.start import Start
 
-            self.push_screen(Start(self.choices), lambda desk: self.open(desk) if desk is not None else None)
+            settings = self.choices[0][2].settings if self.choices else None
+            start = Start(self.choices, lambda paths: of_paths(paths, settings))
+            self.push_screen(start, lambda desk: self.open(desk) if desk is not None else None)
         if self.note:
             self.say(self.note)
 
     def open(self, desk: Desk) -> None:
-        """Put a pair on the bench."""
+        """Put a pair on the bench, in the place of the one there."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Workbench):
+                screen.leave()
+                screen.desk.close()
+        self.opened.append(desk)
         self.push_screen(Workbench(desk, Journal(desk.source, desk.target, self.state)))
+
+    def open_pair(self, source: Path, target: Path | None, target_lang: str | None = None) -> None:
+        """Put files on the bench, checked as those before were."""
+        desk = next(s.desk for s in reversed(self.screen_stack) if isinstance(s, Workbench))
+        self.open(Desk(source, target, None, target_lang, desk.settings))
 
     def _leave_on_signals(self) -> None:
         """A terminal that goes away or a kill ends the program in order: the terminal is restored."""

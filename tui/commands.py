@@ -14,7 +14,8 @@ TEXTS = "texts"
 EDITOR = "editor"
 QUOTES = "quotes"
 TERMS = "terms"
-PANES = (ANYWHERE, MAIN, OTHER, TEXTS, EDITOR, QUOTES, TERMS)
+START = "start"
+PANES = (ANYWHERE, MAIN, OTHER, TEXTS, EDITOR, QUOTES, TERMS, START)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command(
+        "open-choice", "Open", "Open the pair under the cursor, or the paths that are typed.",
+        ("f2",), (), START, "open",
+    ),
     Command(
         "next-finding", "Next finding", "Go to the next finding and say why it was found.",
         ("f8",), ("n",), hint="next",
@@ -167,7 +172,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("stop-draft", "Stop drafting", "Stop the draft that is being made.", (), ("escape",), TEXTS),
     Command("confirm-all", "Confirm all drafts", "Say that every draft in the text is good."),
-    Command("next-pane", "Next pane", "Go to the next pane.", ("f6",), pane=ANYWHERE),
+    Command("next-pane", "Next pane", "Go to the next pane.", ("f6",), pane=ANYWHERE, hint="next pane"),
     Command("save", "Save the target", "Show what changed, then write the target file.", ("ctrl+s",)),
     Command("export-report", "Export the report", "Write the open findings as an HTML report."),
     Command("export-tmx", "Export the alignment", "Write the beads as TMX."),

@@ -77,22 +77,31 @@ class Desk:
 
         Raises InputError.
         """
-        from glossary.files.documents import read_text
+        from tui.saving import on_disk
 
-        return (read_text(self.source).text, read_text(self.target).text) if self.target is not None else None
+        return (on_disk(self.source).text, on_disk(self.target).text) if self.target is not None else None
 
     def read(self) -> "Project":
         """Read both files; an aligned file (TMX, TSV) comes with its beads pinned. Raises InputError."""
         from glossary.files.pairs import PairEntry
+        from glossary.text.segment import document
+        from tui.saving import begun
 
+        target = self.target
+        empty = target is not None and begun(target)
         entry = PairEntry(
             self.source.stem,
             str(self.source),
-            target=str(self.target) if self.target else None,
+            target=str(target) if target is not None and not empty else None,
             source_lang=self.source_lang,
             target_lang=self.target_lang,
         )
-        return self.checker.read(entry, needs_target=False, any_source=self.target is None)
+        project = self.checker.read(entry, needs_target=False, any_source=target is None)
+        if target is None or not empty:
+            return project
+        lang = self.target_lang or _language(target) or "uk"
+        pair = replace(project.pair, target=document("", lang, str(target)), target_lang=lang)
+        return replace(project, pair=pair)
 
     @property
     def resources(self) -> "Resources":

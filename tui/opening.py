@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 15)
 FIRST_HINT = "F8 goes to the next finding, F4 accepts a suggestion, F2 edits, Ctrl+P finds every command"
+HERE = 20  # sources of the working directory on the start screen
 Choice = tuple[str, str, "Desk"]
 
 
@@ -42,7 +43,7 @@ def open_screen(arguments: Sequence[str]) -> int:
     try:
         settings = _settings(options)
         if not paths or paths[0].is_dir():
-            choices = _in_folder(paths[0], options, settings) if paths else _choices(state, settings)
+            choices = in_folder(paths[0], settings) if paths else _choices(state, settings)
             return _run(choices[0][2] if paths and len(choices) == 1 else None, state, note, choices)
     except TolmachError as error:
         print(f"tolmach: {safe(str(error))}", file=sys.stderr)
@@ -57,12 +58,12 @@ def _run(desk: "Desk | None", state: Path | None, note: str, choices: Sequence[C
         _ = desk.checker  # the process that checks starts while the screen is being made
     from tui.app import TolmachApp
 
+    app = TolmachApp(desk, state, note, choices)
     try:
-        return TolmachApp(desk, state, note, choices).run() or 0
+        return app.run() or 0
     finally:
-        for known in (desk, *(choice[2] for choice in choices)):
-            if known is not None:
-                known.close()
+        for known in app.opened:
+            known.close()
 
 
 def _settings(options: argparse.Namespace) -> "Settings":
@@ -85,12 +86,27 @@ def _choices(state: Path | None, settings: "Settings") -> list[Choice]:
     for source, target in recent(state):
         label = f"{Path(source).name} ⇄ {Path(target).name}   {Path(source).parent}" if target else source
         found.append(("recent", label, Desk(Path(source), Path(target) if target else None, settings=settings)))
+    for source_path in sorted(Path.cwd().glob("*.en.*"))[:HERE]:
+        found += _beside(source_path, settings, {label for _, label, _ in found})
     found.append(("demo", "An intercepted call, in Russian", demo("ru")))
     found.append(("demo", "An intercepted call, in Ukrainian", demo("uk")))
     return found
 
 
-def _in_folder(folder: Path, options: argparse.Namespace, settings: "Settings") -> list[Choice]:
+def _beside(source: Path, settings: "Settings", known: set[str]) -> list[Choice]:
+    """The renderings of a source in its own directory, by their names."""
+    from tui.desk import Desk
+
+    found: list[Choice] = []
+    for lang in ("ru", "uk"):
+        target = source.with_name(source.name.replace(".en.", f".{lang}."))
+        label = f"{source.name} ⇄ {target.name}"
+        if target.is_file() and not any(other.startswith(label) for other in known):
+            found.append(("here", label, Desk(source, target, "en", lang, settings)))
+    return found
+
+
+def in_folder(folder: Path, settings: "Settings | None") -> list[Choice]:
     """The pairs that the names in a directory make. Raises UsageError if there are none."""
     from glossary.files.pairs import PairEntry, entries
     from tui.desk import Desk
@@ -99,9 +115,22 @@ def _in_folder(folder: Path, options: argparse.Namespace, settings: "Settings") 
     for entry in entries(folder):
         if isinstance(entry, PairEntry) and entry.source and entry.target:
             paths = (Path(entry.source), Path(entry.target))
-            desk = Desk(*paths, entry.source_lang, entry.target_lang, settings)
-            found.append(("pair", entry.id, desk))
+            found.append(("pair", entry.id, Desk(*paths, entry.source_lang, entry.target_lang, settings)))
     return found
+
+
+def of_paths(paths: Sequence[Path], settings: "Settings | None") -> list[Choice]:
+    """What paths that were typed mean: a pair, a source alone, a directory of pairs. Raises UsageError."""
+    from glossary.errors import UsageError
+    from tui.desk import Desk
+
+    if missing := next((path for path in paths if not path.exists()), None):
+        raise UsageError(f"there is no {missing}", "", "check the path")
+    if len(paths) > 2:
+        raise UsageError(f"{len(paths)} paths are too many", "", "give source and target; quote names with spaces")
+    if paths[0].is_dir():
+        return in_folder(paths[0], settings)
+    return [("pair", paths[0].name, Desk(paths[0], paths[1] if len(paths) > 1 else None, settings=settings))]
 
 
 def _wrong(options: argparse.Namespace) -> str:

@@ -15,8 +15,13 @@ from tui.differing import changed_lines
 
 
 def on_disk(path: Path) -> TextFile:
-    """The file as it is now. Raises InputError."""
-    return read_text(path)
+    """The file as it is now; an empty one is the beginning of a target. Raises InputError."""
+    return TextFile("", "utf-8") if begun(path) else read_text(path)
+
+
+def begun(path: Path) -> bool:
+    """Whether a target was begun and nothing is in it yet."""
+    return path.is_file() and not path.stat().st_size
 
 
 def save(path: Path, text: str, layout: TextFile) -> None:

@@ -127,8 +127,8 @@ def _provenance(provenance: Provenance) -> list[Part]:
     parts += ["\n", _VERDICTS.get(provenance.verdict, provenance.verdict)]
     if provenance.confidence == "low":
         parts.append((" Not sure.", "$text-warning"))
-    for note in provenance.notes:
-        parts += ["\n", ("seen  ", "$text-muted"), note]
+    if provenance.notes:
+        parts += ["\n", ("seen  ", "$text-muted"), "; ".join(provenance.notes)]
     return parts
 
 

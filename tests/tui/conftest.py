@@ -96,6 +96,9 @@ class FakeDesk:
             texts = (self.source.read_text(encoding="utf-8"), self.target.read_text(encoding="utf-8"))
         return Project(Pair("a", document(texts[0], "en", "a.en.txt"), document(texts[1], "ru", "a.ru.txt")))
 
+    def close(self) -> None:
+        """There is no process to end."""
+
     def originals(self, examined: Examined) -> dict[int, Any]:
         return {}
 

@@ -10,8 +10,22 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from tui.commands import ANYWHERE, COMMANDS, EDITOR, MAIN, OTHER, PANES, QUOTES, TERMS, TEXTS, keys_table, meant_in
+from tui.commands import (
+    ANYWHERE,
+    COMMANDS,
+    EDITOR,
+    MAIN,
+    OTHER,
+    PANES,
+    QUOTES,
+    START,
+    TERMS,
+    TEXTS,
+    keys_table,
+    meant_in,
+)
 from tui.screens.quotes import Quotes
+from tui.screens.start import Start
 from tui.screens.terms import Terms
 from tui.screens.workbench import Workbench
 from tui.widgets.hints import hints
@@ -33,7 +47,7 @@ def test_keys_survive_terminals(command: Any) -> None:
     assert command.help.endswith(".")
 
 
-@pytest.mark.parametrize("pane", [TEXTS, EDITOR, QUOTES, TERMS])
+@pytest.mark.parametrize("pane", [TEXTS, EDITOR, QUOTES, TERMS, START])
 def test_no_key_means_two_things_in_a_pane(pane: str) -> None:
     keys = [key for command in meant_in(pane) for key in (*command.keys, *command.letters)]
     # In the texts Enter edits; in the editor letters are typed.
@@ -48,6 +62,7 @@ def test_no_key_means_two_things_in_a_pane(pane: str) -> None:
         (Workbench, (ANYWHERE, MAIN, TEXTS)),
         (Quotes, (QUOTES,)),
         (Terms, (TERMS,)),
+        (Start, (START,)),
         (Quotes, (OTHER,)),
         (Terms, (OTHER,)),
     ],
@@ -58,7 +73,7 @@ def test_every_command_has_its_action(screen: type, panes: tuple[str, ...]) -> N
             assert hasattr(screen, f"action_{command.action}"), command.id
 
 
-@pytest.mark.parametrize("pane", [TEXTS, EDITOR, QUOTES, TERMS])
+@pytest.mark.parametrize("pane", [TEXTS, EDITOR, QUOTES, TERMS, START])
 def test_at_most_seven_hints(pane: str) -> None:
     assert 2 <= hints(pane).plain.count("  ") + 1 <= 7
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.alignment.beads import Alignment
+from glossary.alignment.beads import Alignment, Pin
 from glossary.errors import TolmachError
 from glossary.findings import replaceable
-from glossary.project import Edit, Pair, Project, Retarget
+from glossary.project import Edit, Pair, PinBeads, Project, Retarget
 from glossary.text.segment import document
 from glossary.text.spans import Span
 from tui import saving
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An open editor: the workspace before it, and the stretch of the target text it edits."""
+    """An open editor: the workspace before it, the row, and the stretch of the target text it edits."""
 
     before: Workspace
+    row: int
     span: Span
     lead: str = ""
     tail: str = ""
@@ -33,6 +34,14 @@ class Draft:
     def edit(self, text: str) -> Retarget:
         """The edit that puts `text` there; a row that had no target gets the white space around it too."""
         return Retarget(self.span, f"{self.lead}{text}{self.tail}" if text else "")
+
+    def pin(self, text: str) -> PinBeads | None:
+        """What holds the first target of a row to its source; None for rows that had one."""
+        alignment = self.before.alignment
+        if len(self.span) or not text.strip() or alignment is None:
+            return None
+        start = self.span.start + len(self.lead)
+        return PinBeads((Pin(alignment.source_spans(self.row), (Span(start, start + len(text)),)),))
 
 
 def resumed(project: Project, recovered: Recovered) -> tuple[Workspace, str]:
@@ -103,17 +112,57 @@ def row_after(before: Alignment, after: Alignment, row: int, draft: Draft | None
 def edit(bench: "Workbench") -> None:
     """Open the editor on the target of the cursor's row."""
     workspace = bench.workspace
+    if workspace is not None and workspace.target is None:
+        start_target(bench)
+        return
     if workspace is None or workspace.alignment is None or workspace.target is None or bench.draft is not None:
         return
     row, alignment, target = bench.grid.cursor, workspace.alignment, workspace.target
     span = rendering_span(alignment, row)
-    lead, tail = ("", "") if len(span) else (" " if span.start else "", "" if span.start else " ")
-    bench.draft = Draft(workspace, span, lead, tail)
+    bench.draft = Draft(workspace, row, span, *_around(bench, row, span, target.text))
     editor = bench.query_one(Editor)
     bench.add_class("editing")
     editor.open(span.of(target.text))
     editor.focus()
     bench.call_after_refresh(bench.grid.reveal)
+
+
+def _around(bench: "Workbench", row: int, span: Span, text: str) -> tuple[str, str]:
+    """The white space that sets a new sentence off: a paragraph's where the source has one."""
+    if len(span) or not text.strip():
+        return "", ""
+    page = bench.grid.page
+    if span.start:
+        return "\n\n" if page.fresh[row] else " ", ""
+    return "", "\n\n" if row + 1 < len(page) and page.fresh[row + 1] else " "
+
+
+def start_target(bench: "Workbench") -> None:
+    """Of a source alone: ask for a language and a file, and go on with an empty target."""
+    languages, source = (("uk", "Ukrainian"), ("ru", "Russian")), bench.desk.source
+
+    def chosen(number: int | None) -> None:
+        if number is None or number < 0:
+            return
+        lang = languages[number][0]
+        default = source.with_name(f"{source.stem.removesuffix('.en')}.{lang}.txt")
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            path = Path(name)
+            try:
+                path.open("x").close()
+            except FileExistsError:
+                bench.say(f"{name} is there already: open it with the source", "warning")
+            except OSError as error:
+                bench.say(f"{name}: {error.strerror or error}", "error")
+            else:
+                bench.app.open_pair(source, path, lang)  # type: ignore[attr-defined]
+
+        bench.app.push_screen(Ask("The target will be this new file", str(default)), named)
+
+    bench.app.push_screen(Choose("There is no target yet. Start one in", [name for _, name in languages]), chosen)
 
 
 def typed(bench: "Workbench", pause: float) -> None:
@@ -150,6 +199,8 @@ def keep(bench: "Workbench", go_on: bool = True) -> None:
     else:
         bench.become(draft.before.done(edit))
         bench.record({"do": stored(edit)})
+        if (pin := draft.pin(editor.edited)) is not None:
+            bench.apply(pin)
     if go_on:
         bench.grid.cursor += 1
 
