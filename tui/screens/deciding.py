@@ -1,4 +1,5 @@
-"""What the workbench does with decisions on quotes: they go to the memory, and the pair is checked in their light."""
+"""What the workbench does with decisions on quotes and entries of the glossary: they are kept, then the pair is checked
+in their light. Here and not on the screens where they are made: those may be left before all is written."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class Deciding(Screen[None]):
-    """Decisions, and taking them back."""
+    """Decisions, taking them back, and entries."""
 
     desk: "Desk"
     workspace: "Workspace | None"
     decisions: "list[Decision]"
 
     class Decided(Message):
-        """The memory has a decision, or lost one; `done` is said."""
+        """The memory has a decision, or lost one, or the glossary has an entry; `done` is said."""
 
         def __init__(self, done: str, decision: "Decision | None" = None) -> None:
             super().__init__()
@@ -35,7 +36,7 @@ class Deciding(Screen[None]):
             self.decision = decision
 
     class Refused(Message):
-        """The memory could not be written."""
+        """The memory or the glossary could not be written."""
 
         def __init__(self, error: TolmachError) -> None:
             super().__init__()
@@ -68,6 +69,17 @@ class Deciding(Screen[None]):
             self.post_message(self.Refused(error))
         else:
             self.post_message(self.Decided(f"{answer.label.split(':')[0]}. Ctrl+Z takes it back", decision))
+
+    @work(thread=True, group="decide")
+    def write_entry(self, row: dict[str, str]) -> None:
+        """Write one row of the person's own glossary."""
+        try:
+            path = self.desk.write_entry(row)
+        except TolmachError as error:
+            self.post_message(self.Refused(error))
+        else:
+            done = f"“{row['en']}” is in {path}; `tolmach check --glossary` takes that file too"
+            self.post_message(self.Decided(done))
 
     def take_back(self) -> None:
         """Take the last decision of this session back."""

@@ -12,8 +12,9 @@ from glossary.text.segment import document
 from glossary.text.spans import Span
 from tui import saving
 from tui.carrying import carried
+from tui.explaining import error_detail
 from tui.journal import Recovered, stored
-from tui.screens.questions import Ask, Choose, Confirm, WaiveQuestion
+from tui.screens.questions import Ask, Choose, Confirm, Reading, WaiveQuestion
 from tui.widgets.editor import Editor
 from tui.workspace import Workspace, rendering_span, waiver
 
@@ -123,7 +124,7 @@ def edit(bench: "Workbench") -> None:
     editor = bench.query_one(Editor)
     bench.add_class("editing")
     editor.open(span.of(target.text))
-    editor.focus()
+    bench.set_focus(editor)  # at once: what is typed after the key is text
     bench.call_after_refresh(bench.grid.reveal)
 
 
@@ -353,7 +354,7 @@ def save_target(bench: "Workbench") -> None:
     try:
         layout = saving.on_disk(path)
     except TolmachError as error:
-        bench.say(str(error), "error")
+        bench.app.push_screen(Reading("Not saved", error_detail(error)))
         return
 
     def write(yes: bool | None) -> None:
@@ -362,7 +363,7 @@ def save_target(bench: "Workbench") -> None:
         try:
             saving.save(path, text, layout)
         except TolmachError as error:
-            bench.say(str(error), "error")
+            bench.app.push_screen(Reading("The file is as it was", error_detail(error)))
             return
         bench.become(bench.workspace.written(text))
         bench.journal.start(text, bench.workspace.pending)

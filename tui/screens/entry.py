@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -40,8 +40,9 @@ class Entry(ModalScreen[dict[str, str] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "leave"),
         ("ctrl+s", "keep"),
-        ("down", "app.focus_next"),
-        ("up", "app.focus_previous"),
+        # First of all keys, so that what is typed after them goes to the line they lead to.
+        Binding("down", "app.focus_next", priority=True),
+        Binding("up", "app.focus_previous", priority=True),
     ]
 
     class Linted(Message):

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,7 +13,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from glossary.errors import TolmachError
 from glossary.terms.concepts import Concept, TermUse
 from tui.bindings import bindings
 from tui.commands import TERMS
@@ -53,15 +51,6 @@ class Terms(Screen[int]):
             super().__init__()
             self.query = query
             self.concepts = concepts
-
-    class Written(Message):
-        """An entry was written to a file, or could not be."""
-
-        def __init__(self, english: str, path: Path | None = None, error: TolmachError | None = None) -> None:
-            super().__init__()
-            self.english = english
-            self.path = path
-            self.error = error
 
     def __init__(self, bench: "Workbench", workspace: Workspace, concept: str | None = None) -> None:
         """The examined `workspace`; entries are written by the desk of the bench."""
@@ -213,26 +202,9 @@ class Terms(Screen[int]):
 
         def answered(row: dict[str, str] | None) -> None:
             if row is not None:
-                self._write(row)
+                self.bench.write_entry(row)
 
         self.app.push_screen(Entry(title, cells, self.lang, desk.own_glossary.name, desk.checker.lint), answered)
-
-    @work(thread=True, group="write")
-    def _write(self, row: dict[str, str]) -> None:
-        try:
-            path = self.bench.desk.write_entry(row)
-        except TolmachError as error:
-            self.post_message(self.Written(row["en"], error=error))
-        else:
-            self.post_message(self.Written(row["en"], path))
-
-    @on(Written)
-    def _written(self, event: Written) -> None:
-        if event.error is not None:
-            self.bench.say(str(event.error), "error")
-            return
-        self.bench.say(f"“{event.english}” is in {event.path}; `tolmach check --glossary` takes that file too")
-        self.bench.become(self.workspace if self.bench.workspace is None else self.bench.workspace)
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
