@@ -36,9 +36,9 @@ def with_row(table: str, cells: Mapping[str, str], origin: str = "") -> str:
     if not lines:
         raise GlossaryError("the glossary is empty", origin, "it needs a header line")
     delimiter = "\t" if "\t" in lines[0] else ";" if ";" in lines[0] and "," not in lines[0] else ","
-    columns = [
-        COLUMN_NAMES.get(name.strip().casefold(), name.strip().casefold()) for name in _cells(lines[0], delimiter)
-    ]
+    columns = [name.strip().casefold() for name in _cells(lines[0], delimiter)]
+    if "en" not in columns:
+        columns = [COLUMN_NAMES.get(name, name) for name in columns]
     missing = [n for n, cell in cells.items() if cell not in ("", "0") and n not in columns and n not in _FOR_PEOPLE]
     if "en" not in columns or missing:
         what = f"the glossary has no column {', '.join(missing) or 'en'}"

@@ -150,6 +150,7 @@ def test_write_an_entry_and_see_it_checked(window: Callable[..., Any], pair: tup
     story.press("C-t")
     story.sees("concepts")
     story.types("recording")
+    story.sees("recording")
     story.press("F7")
     story.sees("A new entry")
     story.types("фонограмма")

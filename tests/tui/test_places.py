@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.geometry import Offset
 
@@ -48,6 +48,7 @@ def test_a_cut_that_leaves_all_together_is_none() -> None:
     assert beadwork.cut(before, 0, 100, 100) is None
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="абв ,.\n—", max_size=60), st.floats(0, 1), st.integers(-90, 90))
 def test_the_caret_stands_between_words(text: str, near: float, by: int) -> None:
     caret = Caret.of(text, near).moved(by)
@@ -96,6 +97,7 @@ def test_only_some_rows(make_app: Any, desk: Any, stage: Any) -> None:
     stage.play(make_app(desk), story)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 20), st.integers(-30, 30), st.frozensets(st.integers(0, 20)))
 def test_moving_over_hidden_rows(row: int, by: int, visible: frozenset[int]) -> None:
     at = neighbour(row, visible, 21)

@@ -69,7 +69,7 @@ class Entry(ModalScreen[dict[str, str] | None]):
             yield Static(plain(self._title), classes="title")
             for column, label in self._fields:
                 with Horizontal(classes="field"):
-                    yield Static(f"{label:>12} ", markup=False)
+                    yield Static(plain(f"{label:>12} "))
                     yield Line(safe(self._cells.get(column, "")), id=f"cell-{column}")
             yield Detail("lint")
             foot: list[Part] = [("Enter", "bold $accent"), f" writes one row of {self._path}   "]
