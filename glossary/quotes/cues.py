@@ -237,6 +237,7 @@ def nameless(word: str) -> bool:
     return word.casefold() in listed or any(True for _ in found("places", word, 0, len(word)))
 
 
+_NEXT_NAME = re.compile(r" (?:[A-Z][a-z]+(?:vich|vna|vych|vna) )?(?P<name>[A-Z][a-z'-]+)")
 _VERBAL = re.compile(r"\b(?:is|was|were|are|has|had|have|would|will|said|says|told|fired|had|did|do)\b")
 
 
@@ -260,6 +261,15 @@ def surname(text: str, span: Span) -> Cue | None:
             if match.group().casefold() not in unnaming():
                 return Cue(lang, Span(*match.span()), "surname")
     return None
+
+
+def slavic_surname(text: str, at: int) -> bool:
+    """Whether the word that follows is a family name of a Russian or Ukrainian form."""
+    following = _NEXT_NAME.match(text, at)
+    if following is None:
+        return False
+    name = surname(text, Span(*following.span("name")))
+    return name is not None and name.value in ("ru", "uk")
 
 
 def search_noun(lang: str, origin: str) -> str:

@@ -33,7 +33,8 @@ _AIR = sieve(
 
 _ACCORDING = sieve(r"\b[Aa]ccording to")
 _DONE_BY = sieve(
-    r"\b(?:[a-z]+ed|put out|made public)"
+    r"\b(?!arrang|organi|attend|captur|guard|escort|supervis|train|occupi|controll|kill|wound|attack|shell|us|host|hit)"
+    r"(?:[a-z]+ed|put out|made public)(?: to [a-z]+)?"
     r"(?: (?:on|in|late|early|last|this|earlier|yesterday|today|first)(?: \w+){0,3}?)? by"
 )
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
@@ -92,7 +93,10 @@ def find_hands(
 def _interviewers(original: str, text: str, area: Span) -> Iterator[Hand]:
     """A person who asked: the blogger Maksym Holub; Volodymyr Zolkin, a Ukrainian blogger."""
     person = cues.phrases("interviews", "interviewer").search(text, area.start, area.end)
-    if person is not None:
+    named = cues.pattern("interviewed").search(text, area.start, area.end)
+    if person is None and named is not None:
+        match, trade = named, ""
+    elif person is not None:
         match, trade = _PERSON.match(text, person.end(), area.end), person.group()
     else:
         match = cues.pattern("called").search(text, area.start, area.end)
@@ -215,7 +219,9 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
         return None
     if not press and does and _OWN_WORDS.search(tail):
         return None  # a ministry that issued a statement speaks itself
-    releasing = bool(cues.phrases("words", "releasing").search(head[-45:] if ended else does))
+    releasing = bool(cues.phrases("words", "releasing").search(f"{head[-45:]} {does}" if ended else does))
+    if not press and does and not cues.pattern("medium").search(text, area.start, area.end):
+        releasing = False  # a ministry that posts speaks itself
     if press and (role != "channel" or not releasing):
         return Hand(REPORTED, who, mention.span, "reported")
     if releasing:

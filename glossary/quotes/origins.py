@@ -18,7 +18,7 @@ _HEARD = sieve(
     r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
 )
 _SEEN = sieve(r"\b(?:videos?|clips?|footage|filmed|camera)\b")
-_WROTE = re.compile(r"\b(?:wrote|writing|writes) (?:in|for) (?:the )?$")
+_WROTE = re.compile(r"\b(?:wrote|writing|writes|essay|op-ed|column|article|piece|commentary) (?:in|for) (?:the )?$")
 _HOLDER = re.compile(r"(?:'s)? (?:[a-z-]+ ){0,3}[A-Z][a-z]")
 
 

@@ -102,7 +102,7 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
     peoples = frozenset(
         cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
     )
-    readings = {number: _plausible(reading, peoples) for number, reading in readings.items()}
+    readings = {number: _plausible(text, reading, peoples) for number, reading in readings.items()}
     readings = {number: settled_there(text, reading) for number, reading in readings.items()}
     outside = _outside(document, text, quotes, clusters)
     at_war = bool(peoples & _SLAVIC) or any(one.lang in _SLAVIC for one in _hands_of(readings.values()))
@@ -147,13 +147,15 @@ def _established(reading: Reading, done: Sequence[Reading]) -> Reading:
     return reading
 
 
-def _plausible(reading: Reading, spoken_of: frozenset[str]) -> Reading:
+def _plausible(text: str, reading: Reading, spoken_of: frozenset[str]) -> Reading:
     """`reading` without a language that only a name suggests, in an article that is not about those who speak it."""
     tongue = reading.tongue
     if tongue is None or not tongue.cues or tongue.rank not in (GIVEN, SURNAME):
         return reading
     if tongue.rank == GIVEN and tongue.lang == "uk":
         return reading  # spellings such as Yevhen and Halyna are Ukrainian wherever they stand
+    if tongue.rank == GIVEN and cues.slavic_surname(text, tongue.cues[0].end):
+        return reading  # Yevgeny Kabanov
     wanted = _SLAVIC if tongue.lang in _SLAVIC else {tongue.lang}
     return reading if spoken_of & wanted else replace(reading, tongue=None)
 
