@@ -93,12 +93,11 @@ def find_hands(
 def _interviewers(original: str, text: str, area: Span) -> Iterator[Hand]:
     """A person who asked: the blogger Maksym Holub; Volodymyr Zolkin, a Ukrainian blogger."""
     person = cues.phrases("interviews", "interviewer").search(text, area.start, area.end)
-    named = cues.pattern("interviewed").search(text, area.start, area.end)
-    if person is None and named is not None:
-        match, trade = named, ""
-    elif person is not None:
+    match = cues.pattern("interviewed").search(text, area.start, area.end)
+    trade = ""
+    if person is not None:
         match, trade = _PERSON.match(text, person.end(), area.end), person.group()
-    else:
+    elif match is None:
         match = cues.pattern("called").search(text, area.start, area.end)
         trade = match["trade"] if match is not None else ""
     if match is not None:
