@@ -57,7 +57,7 @@ def learn(units: Iterable[tuple[str, str]], lang: str) -> tuple[Learned, ...]:
         for pair, count in both.items()
         if count >= LEAST
         and count * 2 * total > english[pair[0]] * target[pair[1]]
-        and (ratio := _likelihood_ratio(count, english[pair[0]], target[pair[1]], total)) >= SIGNIFICANT
+        and (ratio := likelihood_ratio(count, english[pair[0]], target[pair[1]], total)) >= SIGNIFICANT
     }
     chosen = _mutual(scored)
     return tuple(Learned(word, forms[found].most_common(1)[0][0], both[word, found]) for word, found in sorted(chosen))
@@ -74,7 +74,7 @@ def _singular(word: str, vocabulary: set[str]) -> str:
     return next((base for base in bases(word)[1:] if base in vocabulary), word) if word.endswith("s") else word
 
 
-def _likelihood_ratio(both: int, one: int, other: int, total: int) -> float:
+def likelihood_ratio(both: int, one: int, other: int, total: int) -> float:
     """-2 log lambda of a two-by-two table."""
     cells = (both, one - both, other - both, total - one - other + both)
     margins = ((one, other), (one, total - other), (total - one, other), (total - one, total - other))

@@ -15,7 +15,7 @@ COMMANDS = {
     "align": "Which sentence renders which.",
     "quotes": "Quotes, their renderings, and the chain they travelled. `quotes compare` scores pairs of quotes.",
     "quotes-compare": "",
-    "terms": "The glossary: find, lint, stats.",
+    "terms": "The glossary: find, lint, stats, import, export, suggest.",
     "draft": "A machine draft with its terms kept, marked as a draft.",
     "models": "The Argos packages that drafts are made with: list, install, verify, remove.",
     "memory": "What was rendered before: add finished pairs, search, export, import, forget.",

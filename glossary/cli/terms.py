@@ -21,9 +21,23 @@ _GLOSSARY = click.option("--glossary", "glossaries", multiple=True, metavar="FIL
 _FORMAT = click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
-@click.group()
+class _Terms(click.Group):
+    """The commands below, and one in a module of its own that is imported when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "suggest"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "suggest":
+            from glossary.cli.suggest import suggest
+
+            return suggest
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Terms)
 def terms() -> None:
-    """The glossary: find a term in any inflected form, lint a glossary, count what is in it."""
+    """The glossary: find a term in any inflected form, lint a glossary, count what is in it, suggest new concepts."""
 
 
 @terms.command()

@@ -185,7 +185,7 @@ def in_slot(parts: Sequence[str], head: Head, slot: Slot, lang: str, few: bool =
     many = plural or (few and case == "gent")
     for number in range(head.number):
         beside = "nomn" if case == "voct" else case
-        adjective = _adjective(_bare(parts[number]), beside, many, gender, animate, lang)
+        adjective = agreeing(_bare(parts[number]), beside, many, gender, animate, lang)
         if adjective is None:
             return ""
         made[number] = _dressed(parts[number], adjective)
@@ -235,7 +235,7 @@ def _variant(
     return 0
 
 
-def _adjective(word: str, case: str, plural: bool, gender: str, animate: bool, lang: str) -> str | None:
+def agreeing(word: str, case: str, plural: bool, gender: str, animate: bool, lang: str) -> str | None:
     """An adjective agreeing with its noun; unchanged if it is indeclinable or the first part of a compound."""
     readings = slavic.readings(word, lang)
     reading = next((r for r in readings if r.pos in ADJECTIVES or (r.pos == "NPRO" and slot_of(r))), None)
