@@ -39,6 +39,8 @@ UK = [
     ("She wrote a letter.", "Вона написала листа."),
     ("The dog barked.", "Собака гавкав."),
     ("They ate soup.", "Вони їли суп."),
+    ("The window broke.", "Вікно розбилося."),
+    ("The train left.", "Поїзд поїхав."),
 ]
 
 
