@@ -1,7 +1,6 @@
-"""Commands that explain Tolmach itself: rules, keys, doctor, read."""
+"""Commands that explain Tolmach itself: rules, keys, read."""
 
 import json
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -64,36 +63,3 @@ def read(file: str, encoding: str | None) -> int:
     guessed = " (guessed)" if found.guessed else ""
     diagnostics.say(f"{file}: {found.encoding}{guessed}, {len(found.text)} characters")
     return diagnostics.OK
-
-
-@click.command()
-def doctor() -> int:
-    """Say what is installed, what is missing, and what that means."""
-    from glossary.data import glossary_path
-    from glossary.service import bundled
-    from glossary.version import __version__
-
-    lines = [f"tolmach {__version__}, Python {sys.version.split()[0]}"]
-    missing = 0
-    for module, what in (
-        ("pymorphy3_dicts_ru", "Russian dictionary"),
-        ("pymorphy3_dicts_uk", "Ukrainian dictionary"),
-        ("textual", "terminal UI"),
-    ):
-        there = find_spec(module) is not None
-        missing += not there
-        lines.append(f"{'✓' if there else '✗'} {what} ({module})")
-    for module in ("argostranslate", "ctranslate2", "sentencepiece"):
-        there = find_spec(module) is not None
-        lines.append(f"{'✓' if there else '–'} drafts: {module}" + ("" if there else " (optional: tolmach[draft])"))
-    ours = Path(__file__).parents[1]
-    for package in ("glossary", "tui"):
-        spec = find_spec(package)
-        home = Path(spec.origin).parent if spec and spec.origin else None
-        if home is None or home.parent != ours.parent:
-            missing += 1
-            lines.append(f"✗ another package called {package!r} is in the way: {home}")
-    lines.append(f"✓ glossary: {len(bundled())} concepts, {glossary_path()}")
-    with StandardOutput() as stream:
-        stream.write("\n".join(lines) + "\n")
-    return diagnostics.MISSING if missing else diagnostics.OK

@@ -21,13 +21,14 @@ COMMANDS = {
     "memory": "What was rendered before: add finished pairs, search, export, import, forget.",
     "demo": "The whole thing on a bundled article.",
     "read": "Print a text as Tolmach reads it.",
+    "watch": "Check what changes in a folder, until Ctrl-C.",
     "lsp": "The language server, for editors.",
     "config": "What is set, and where: show, validate.",
     "rules": "What each finding means.",
     "keys": "The keys of the terminal UI.",
-    "doctor": "What is installed and what is missing.",
+    "doctor": "What is installed, what is missing, what is in the way.",
 }
-_MODULES = {"quotes-compare": "quotes", "rules": "explain", "keys": "explain", "doctor": "explain", "read": "explain"}
+_MODULES = {"quotes-compare": "quotes", "rules": "explain", "keys": "explain", "read": "explain"}
 
 
 class _Commands(click.Group):

@@ -84,26 +84,32 @@ def _record(concept: Concept) -> dict[str, object]:
 
 
 @terms.command()
-@click.argument("glossary", required=False)
+@click.argument("glossaries", nargs=-1, metavar="[GLOSSARY]…")
 @click.option("--notes", is_flag=True, help="Show notes too: words unknown to the dictionary, nested strings.")
-def lint(glossary: str | None, notes: bool) -> int:
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "never"]), default="warning", show_default=True, help="Exit 1."
+)
+def lint(glossaries: tuple[str, ...], notes: bool, fail_on: str) -> int:
     """Check GLOSSARY (default: the curated one) against itself and against the dictionaries."""
     from glossary.data import glossary_path
     from glossary.files.glossaries import read_glossary
     from glossary.terms import lint as check_glossary
 
-    path = Path(glossary) if glossary else glossary_path()
-    problems = check_glossary(read_glossary(path))
-    with StandardOutput() as stream:
-        for problem in problems if notes else [problem for problem in problems if problem.severity != "info"]:
-            stream.write(
-                f"{flowing(problem.origin)}:{problem.line}:{problem.column}: {problem.severity} {problem.rule}: "
-                f"{flowing(problem.message)}\n"
-            )
-    counts = Counter(problem.severity for problem in problems)
-    said = ", ".join(f"{counts[severity]} {word}" for severity, word in LEVELS if counts[severity])
-    diagnostics.say(f"{path.name}: {said or 'clean'}")
-    return diagnostics.FINDINGS if counts["error"] or counts["warning"] else diagnostics.OK
+    failed = False
+    for path in map(Path, glossaries or (glossary_path(),)):
+        problems = check_glossary(read_glossary(path))
+        with StandardOutput() as stream:
+            for problem in problems if notes else [problem for problem in problems if problem.severity != "info"]:
+                stream.write(
+                    f"{flowing(problem.origin)}:{problem.line}:{problem.column}: {problem.severity} {problem.rule}: "
+                    f"{flowing(problem.message)}\n"
+                )
+        counts = Counter(problem.severity for problem in problems)
+        said = ", ".join(f"{counts[severity]} {word}" for severity, word in LEVELS if counts[severity])
+        diagnostics.say(f"{path.name}: {said or 'clean'}")
+        failed |= fail_on != "never" and bool(counts["error"])
+        failed |= fail_on == "warning" and bool(counts["warning"])
+    return diagnostics.FINDINGS if failed else diagnostics.OK
 
 
 @terms.command()
