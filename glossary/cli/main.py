@@ -46,7 +46,8 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, summary in COMMANDS.items() if summary])
+            screen = ("open", "The terminal UI, on a pair or a folder; the word may be left out.")
+            formatter.write_dl([screen, *((name, summary) for name, summary in COMMANDS.items() if summary)])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

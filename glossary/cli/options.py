@@ -49,6 +49,7 @@ class Options:
     scheduler: str | None = None
     across: bool | None = None
     across_share: float | None = None
+    verbose: bool = False
 
 
 def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
@@ -67,6 +68,7 @@ def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
         click.option("--no-memory", is_flag=True, help="Leave what your own texts taught out of it."),
         CONFIG,
         click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),
+        click.option("-v", "--verbose", is_flag=True, help="Say on stderr what the run goes by."),
         click.option("--no-color", "--no-colour", "plain", is_flag=True, help="No colours, whatever the terminal."),
     ]
 

@@ -15,6 +15,7 @@ from glossary.cli.many import Entry, draining, engine, expected, plan_of
 from glossary.cli.options import FAIL_ON, Options, configured
 from glossary.cli.progress import Progress
 from glossary.errors import InputError, UsageError
+from glossary.files.configuration import Configuration
 from glossary.files.documents import read_stream
 from glossary.files.pairs import PairEntry, entries, entries_of
 from glossary.files.waiver_files import write_baseline
@@ -244,6 +245,8 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
         memory_file=memory,
         outputs=tuple(output.format for output in wanted),
     )
+    if options.verbose:
+        _say_settings(config, settings)
     pairs = options.pairs or (config.pairs if not options.paths and config.pairs else None)
     plan = plan_of(options, pairs, settings)
     named = inputs(options.paths, pairs, options.source_lang, options.target_lang)
@@ -253,6 +256,17 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
     if options.write_baseline:
         write_baseline(Path(options.write_baseline), done.fingerprints)
     return done.exit_code(fail_on)
+
+
+def _say_settings(config: Configuration, settings: Settings) -> None:
+    """What the run goes by, a line each."""
+    diagnostics.say(f"settings: {', '.join(map(str, config.files)) or 'the defaults'}")
+    glossary = bundled(*settings.glossaries, house=settings.house)
+    own = "".join(f", {path}" for path in settings.glossaries)
+    diagnostics.say(f"glossary: {len(glossary)} concepts{own}; {len(settings.house)} decided by the house")
+    selection = settings.selection
+    diagnostics.say(f"waivers: {len(selection.waivers)}; findings of the baseline: {len(selection.baseline)}")
+    diagnostics.say(f"memory: {settings.memory_file or 'none'}")
 
 
 def coloured(plain: bool, wanted: tuple[Output, ...]) -> bool:

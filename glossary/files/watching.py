@@ -5,6 +5,7 @@ kernel do not. A file counts as changed when it has been left alone from one loo
 a text; renaming is the end of one file and the beginning of another.
 """
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class Change:
 
 def look(folder: Path, suffixes: Iterable[str], also: Iterable[Path] = ()) -> Seen:
     """The files below a folder with one of these endings, and those of `also`, that are there; hidden ones left out."""
-    endings, found, folders = tuple(suffixes), dict[Path, tuple[int, int]](), [folder]
+    endings, found, folders = tuple(suffixes), dict[Path, tuple[int, int]](), [folder.resolve()]
     while folders:
         try:
             with os.scandir(folders.pop()) as entries:
@@ -33,22 +34,18 @@ def look(folder: Path, suffixes: Iterable[str], also: Iterable[Path] = ()) -> Se
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(Path(entry.path))
-                    elif entry.name.endswith(endings):
-                        _note(Path(entry.path), found)
+                    elif entry.name.endswith(endings) and entry.is_file():
+                        with contextlib.suppress(OSError):  # it went away in the meantime
+                            status = entry.stat()
+                            found[Path(entry.path)] = status.st_mtime_ns, status.st_size
         except OSError:
-            continue  # a folder that went away in the meantime
+            continue  # so did the folder
     for path in also:
-        _note(path, found)
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            if path.is_file():
+                found[path.resolve()] = status.st_mtime_ns, status.st_size
     return found
-
-
-def _note(path: Path, found: dict[Path, tuple[int, int]]) -> None:
-    try:
-        status = path.stat()
-    except OSError:
-        return
-    if path.is_file():
-        found[path.resolve()] = status.st_mtime_ns, status.st_size
 
 
 def changes(first: Seen, seen: Callable[[], Seen], pause: Callable[[], None]) -> Iterator[Change]:

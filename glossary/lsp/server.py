@@ -124,7 +124,10 @@ class Server(LanguageServer):
 def path_of(uri: str) -> Path | None:
     """The file that a URI names, None for what is no file."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
-    return Path(path).resolve() if path else None
+    try:
+        return Path(path).resolve() if path else None
+    except (OSError, RuntimeError, ValueError):  # no path on this system
+        return None
 
 
 def build() -> Server:

@@ -150,3 +150,19 @@ def test_a_baseline_keeps_its_names_when_one_of_two_like_findings_is_mended(tolm
 
 def test_settings_of_nobody() -> None:
     assert Desk(Path("a"), None).settings == service.Settings()
+
+
+def test_verbose_says_what_the_run_goes_by(tolmach: Run, here: Path, pair: tuple[Path, Path]) -> None:
+    (here / "tolmach.toml").write_text('[house.war]\nru = "война"', encoding="utf-8")
+    done = tolmach("check", *pair, "-v", "--format", "json")
+    assert json.loads(done.out)
+    assert f"settings: {here / 'tolmach.toml'}" in done.err
+    assert "1 decided by the house" in done.err
+
+
+def test_the_pairs_of_the_project(tolmach: Run, here: Path, pair: tuple[Path, Path]) -> None:
+    assert tolmach("check").code == 2
+    (here / "tolmach.toml").write_text('pairs = "."', encoding="utf-8")
+    assert json.loads(tolmach("check", "--format", "jsonl").out.splitlines()[0])["id"] == "a.ru"
+    (here / "tolmach.toml").write_text('pairs = "missing.jsonl"', encoding="utf-8")
+    assert tolmach("check").code == 2

@@ -153,6 +153,9 @@ def test_pairs_of_a_manifest_and_other_encodings(edit: Edit, texts: tuple[Path, 
         assert finding.range.start.character == RU.index("дружественного")
         nothing = tmp_path / "b.txt"
         client.open(nothing, "x")
+        for uri in ("untitled:a.ru.txt", "file:///a%00.ru.txt", "http://a.ru.txt", ""):
+            item = types.TextDocumentItem(uri, "plaintext", 0, RU)
+            client.text_document_did_open(types.DidOpenTextDocumentParams(item))
         client.change(target, RU + "\x1b[2J" + "😀" * 3)
         await client.found(target, "term-forbidden")
         await client.until(lambda: client.diagnostics.get(nothing.as_uri()) == [])
