@@ -25,6 +25,7 @@ from glossary.report import Selection, Summary
 from glossary.service import (
     FORMATS,
     Outcome,
+    Settings,
     bundled,
     default_memory,
     run_signature,

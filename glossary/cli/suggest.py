@@ -11,6 +11,7 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli import run as runs
+from glossary.cli.many import Entry, engine, expected
 from glossary.cli.options import configuration_here
 from glossary.cli.progress import Progress
 from glossary.errors import InputError
@@ -47,11 +48,11 @@ def suggest(paths: tuple[str, ...], pairs: str | None, format_: str, output: str
     config = configuration_here().given(glossaries=options["glossaries"], jobs=options["jobs"])
     settings = Settings("align", config.glossaries, house=config.house)
     manifest = pairs or (config.pairs if not paths and config.pairs else None)
-    where, found = runs.engine(
+    where, found = engine(
         config.jobs or None, runs.inputs(paths, manifest, options["source_lang"], options["target_lang"])
     )
     units, failed = list[Unit](), 0
-    with Progress(runs.expected(paths, manifest, options["quiet"]), options["quiet"]) as progress:
+    with Progress(expected(paths, manifest, options["quiet"]), options["quiet"]) as progress:
         for article in where.run(partial(_units, settings), found, _set_aside):
             progress.step()
             if isinstance(article, Unreadable):
@@ -69,7 +70,7 @@ def suggest(paths: tuple[str, ...], pairs: str | None, format_: str, output: str
     return diagnostics.UNREADABLE if failed else diagnostics.OK
 
 
-def _units(settings: Settings, entry: runs.Entry) -> tuple[Unit, ...] | Unreadable:
+def _units(settings: Settings, entry: Entry) -> tuple[Unit, ...] | Unreadable:
     """The paired beads of an entry; runs in worker processes."""
     if isinstance(entry, Unreadable):
         return entry
@@ -90,7 +91,7 @@ def _units(settings: Settings, entry: runs.Entry) -> tuple[Unit, ...] | Unreadab
     )
 
 
-def _set_aside(entry: runs.Entry, reason: str) -> Unreadable:
+def _set_aside(entry: Entry, reason: str) -> Unreadable:
     return Unreadable(entry.id, f"this pair was set aside: {reason}", entry.where, "try it alone")
 
 
