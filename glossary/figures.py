@@ -24,11 +24,16 @@ _SMALL = 12
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The figures of one side of a bead, and its text in lower case for the search of word beginnings."""
+    """The figures of one side of a bead, and its sentences."""
 
     document: Document
     figures: tuple[Figure, ...]
-    text: str
+    sentences: tuple[int, ...]
+
+    def has(self, stem: str) -> bool:
+        """Whether a word of the side begins with `stem`, which is in lower case."""
+        text = " ".join(self.document.sentence(n).casefold() for n in self.sentences)
+        return re.search(rf"(?<!\w){re.escape(stem)}", text) is not None
 
 
 def check_figures(alignment: Alignment) -> tuple[Finding, ...]:
@@ -47,7 +52,7 @@ def check_figures(alignment: Alignment) -> tuple[Finding, ...]:
 def _side(document: Document, sentences: tuple[int, ...]) -> _Side:
     parts = [document.sentences[n].span for n in sentences]
     found = tuple(f for span in parts for f in figures(span.of(document.text), document.lang, span.start))
-    return _Side(document, found, " ".join(span.of(document.text).casefold() for span in parts))
+    return _Side(document, found, sentences)
 
 
 def _compare(bead: int, source: _Side, target: _Side, around: list[_Side], before: list[_Side]) -> list[Finding]:
@@ -105,7 +110,7 @@ def _loosely_present(figure: Figure, other: _Side) -> bool:
     lang = other.document.lang
     if lang == "en":
         return figure.word and figure.value <= _SMALL
-    return any(re.search(rf"(?<!\w){re.escape(stem)}", other.text) for stem in stems(lang, figure.value))
+    return any(other.has(stem) for stem in stems(lang, figure.value))
 
 
 def _equal(source: Figure, target: Figure, source_text: str) -> bool:

@@ -5,7 +5,8 @@ capitalised word of the same bead that sounds most like it. Case endings, fleeti
 (Київ, Києва, Київська) are one spelling.
 """
 
-from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from glossary.alignment.beads import Alignment
@@ -54,18 +55,27 @@ def _renderings(alignment: Alignment) -> Met:
 
 def _names(document: Document) -> list[list[Word]]:
     """The names of each sentence."""
-    found = [list(_capitalised(document, number)) for number in range(len(document.sentences))]
+    found = [_capitalised(document.sentence(number), document.lang) for number in range(len(document.sentences))]
     inside = {word.folded[:SHORTEST] for sentence in found for place, word in sentence if place}
-    return [[word for place, word in sentence if place or word.folded[:SHORTEST] in inside] for sentence in found]
+    return [
+        [
+            replace(word, span=word.span.shifted(sentence.span.start))
+            for place, word in capitalised
+            if place or word.folded[:SHORTEST] in inside
+        ]
+        for sentence, capitalised in zip(document.sentences, found, strict=True)
+    ]
 
 
-def _capitalised(document: Document, number: int) -> Iterator[tuple[bool, Word]]:
+@lru_cache(maxsize=4096)
+def _capitalised(sentence: str, lang: str) -> tuple[tuple[bool, Word], ...]:
     """Capitalised words of a sentence, with whether they stand inside it (not after its beginning or a mark)."""
-    span = document.sentences[number].span
-    for word in words(span.of(document.text), document.lang, span.start):
+    found = []
+    for word in words(sentence, lang):
         if len(word.text) >= SHORTEST and word.text.istitle() and not any(map(str.isdigit, word.text)):
-            before = document.text[max(span.start, word.span.start - 2) : word.span.start]
-            yield before[-1:].isspace() and (before[:1].isalnum() or before[:1] == ","), word
+            before = sentence[max(0, word.span.start - 2) : word.span.start]
+            found.append((before[-1:].isspace() and (before[:1].isalnum() or before[:1] == ","), word))
+    return tuple(found)
 
 
 def _same(one: str, other: str, lang: str) -> bool:

@@ -6,7 +6,7 @@ Lists and phrases are in data/cues.toml; here they are compiled and looked up.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from glossary import data
@@ -230,7 +230,7 @@ def unnaming() -> frozenset[str]:
     return frozenset(table["pronouns"].split()) | frozenset(table["titles"].split())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def nameless(word: str) -> bool:
     """Whether a capitalised word names a place or a people, or stands for somebody named elsewhere (His)."""
     listed = data.toml("speakers.toml")["determiners"].split()

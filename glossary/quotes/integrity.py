@@ -228,11 +228,15 @@ def _split(pairs: Sequence[_Linked], merged: Mapping[int, Sequence[_Linked]]) ->
 def _numbers(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iterator[Finding]:
     one = _firm(figures(pair.one, langs[0]))
     other = _firm(figures(pair.other, langs[1]))
-    around = {f.value for f in figures(_bead_text(pair, alignment, False), langs[1])}
-    before = {f.value for f in figures(_bead_text(pair, alignment, True), langs[0])}
     values, others = {f.value for f in one}, {f.value for f in other}
-    missing = [f for f in one if f.value not in others and f.value not in around]
-    new = [f for f in other if f.value not in values and f.value not in before]
+    missing = [f for f in one if f.value not in others]
+    if missing:
+        around = {f.value for f in figures(_bead_text(pair, alignment, False), langs[1])}
+        missing = [f for f in missing if f.value not in around]
+    new = [f for f in other if f.value not in values]
+    if new:
+        before = {f.value for f in figures(_bead_text(pair, alignment, True), langs[0])}
+        new = [f for f in new if f.value not in before]
     if _digits(missing, pair.one) & _digits(new, pair.other):
         return
     if len(missing) == 1 and len(new) == 1:

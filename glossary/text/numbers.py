@@ -6,9 +6,9 @@ is part of a name (Т-72, F-16) is told apart by `kind`.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -47,6 +47,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_NUMERAL = re.compile(r"\d|[IVX]{2}")  # in all that is a number and no word
 _GAP = re.compile(r"[ \t\u00a0\u202f\u2009]*-?[ \t\u00a0\u202f\u2009]*")
 _AND = re.compile(r"\s+and\s+")
 _RANGE = re.compile(r"\s*(?:to|or|до|по|или|або|чи|[-–—])\s*")
@@ -56,6 +58,7 @@ _SUFFIX = re.compile(r"(k|bn|m|tn)\b|[ \u00a0]?(bn|mln|m)\b", re.IGNORECASE)
 _SUFFIX_VALUES = {"k": 1000, "m": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _SINGULAR_SCALES = frozenset(("тысяча", "тысячу", "миллион", "миллиард", "тисяча", "тисячу", "мільйон", "мільярд"))
+_ZERO = Fraction(0)
 _ADDS = {"unit": 10, "teen": 100, "ten": 100, "hundred": 1000}
 
 
@@ -70,7 +73,7 @@ def number_words(lang: str) -> Mapping[str, tuple[str, Fraction]]:
     return MappingProxyType(table)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def stems(lang: str, value: Fraction) -> tuple[str, ...]:
     """Beginnings of words that contain the small number `value` (двух- in двухдневный)."""
     return tuple(
@@ -98,6 +101,14 @@ class _Sum:
 
 def figures(text: str, lang: str, offset: int = 0) -> tuple[Figure, ...]:
     """The figures of `text` in order; spans are shifted by `offset`. Linear in the length of the text."""
+    found = _figures(text, lang)
+    return tuple(replace(figure, span=figure.span.shifted(offset)) for figure in found) if offset else found
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str, lang: str) -> tuple[Figure, ...]:
+    if not _NUMERAL.search(text) and not _has_number_word(text, lang):
+        return ()
     sums = list(_sums(text, lang))
     for left, right in pairwise(sums):
         if (
@@ -107,7 +118,16 @@ def figures(text: str, lang: str, offset: int = 0) -> tuple[Figure, ...]:
             and _RANGE.fullmatch(text[left.end : right.start][:12])
         ):
             left.group *= right.scale  # 340 to 500 million
-    return tuple(Figure(Span(s.start + offset, s.end + offset), s.total + s.group, s.kind, s.word) for s in sums)
+    return tuple(Figure(Span(s.start, s.end), s.total + s.group, s.kind, s.word) for s in sums)
+
+
+def _has_number_word(text: str, lang: str) -> bool:
+    """Whether a word of a text without numerals is a number."""
+    return not number_words(lang).keys().isdisjoint(map(_folded, _WORD.findall(text)))
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
 
 
 def _sums(text: str, lang: str) -> Iterator[_Sum]:
@@ -132,10 +152,10 @@ def _sums(text: str, lang: str) -> Iterator[_Sum]:
 
 def _start(match: re.Match[str], words: Mapping[str, tuple[str, Fraction]]) -> _Sum | None:
     """The sum that a token begins, None if it is no number."""
-    zero, start, end, token = Fraction(0), match.start(), match.end(), match.group()
+    zero, start, end, token = _ZERO, match.start(), match.end(), match.group()
     match match.lastgroup:
         case "word":
-            folded = token.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+            folded = _folded(token)
             if folded not in words:
                 return None
             return _start_word(folded, *words[folded], start, end)

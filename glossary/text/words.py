@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from glossary.text.normalise import APOSTROPHES, INVISIBLE, MARKS, fold_word
 from glossary.text.spans import Span
@@ -18,8 +19,9 @@ class Word:
     folded: str
 
 
+@lru_cache(maxsize=4096)
 def words(text: str, lang: str | None = None, offset: int = 0) -> tuple[Word, ...]:
-    """The words of `text` in order; `offset` is added to their spans.
+    """The words of `text` in order; `offset` is added to their spans. Kept for sentences that several rooms read.
 
     >>> [word.folded for word in words("Дрон-камікадзе з’явився", "uk")]
     ['дрон', 'камікадзе', "з'явився"]
