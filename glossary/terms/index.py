@@ -28,12 +28,12 @@ class Occurrence:
     status: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TermIndex:
     """A glossary ready to match English and one target language.
 
     Labels of English phrases are (concept, kind, number of the English term), those of target phrases (concept,
-    number of the rendering).
+    number of the rendering). An index is equal to itself only, so that what was found with it can be kept by it.
     """
 
     glossary: Glossary

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from glossary import data
 from glossary.terms import matcher
@@ -63,11 +63,11 @@ def mentions(document: Document, index: TermIndex, domain: str = "auto") -> tupl
     """Every mention of a concept in the sentences of an English document, by place; ValueError for odd domains."""
     if domain not in DOMAINS:
         raise ValueError(f"the domain is military, auto or none, not {domain!r}")
-    found = [_in_sentence(document, number, index) for number in range(len(document.sentences))]
+    found = [_in_sentence(document.sentence(number), index) for number in range(len(document.sentences))]
     martial = [{m.concept.id for m in ms if _certain(m)} for _, ms, _ in found]
     military = _military(martial, domain)
     return tuple(
-        _gated(mention, sentence_words, hits, around, military[number])
+        _gated(mention, sentence_words, hits, around, military[number], (number, document.sentences[number].span.start))
         for number, (sentence_words, around, hits) in enumerate(found)
         for mention in around
     )
@@ -93,23 +93,22 @@ def _military(martial: Sequence[set[str]], domain: str) -> list[str]:
     return verdicts
 
 
-def _in_sentence(
-    document: Document, number: int, index: TermIndex
-) -> tuple[tuple[Word, ...], list[Mention], list[Hit]]:
-    span = document.sentences[number].span
-    sentence_words = words(span.of(document.text), "en", span.start)
-    hits = matcher.hits(index.english, sentence_words, document.text)
+@lru_cache(maxsize=4096)
+def _in_sentence(text: str, index: TermIndex) -> tuple[tuple[Word, ...], tuple[Mention, ...], tuple[Hit, ...]]:
+    """The words of a sentence, the longest terms met in it, and all phrases; places count from its beginning."""
+    sentence_words = words(text, "en")
+    hits = matcher.hits(index.english, sentence_words, text)
     if not hits:
-        return sentence_words, [], hits
+        return sentence_words, (), ()
     mentions_here: dict[tuple[int, int, int], Mention] = {}
     for hit in sorted((h for h in hits if h.labels[1] == TERM), key=lambda h: (h.first, -h.last, h.labels)):
-        if _denied(hit, hits) or _hyphenated(hit, sentence_words, document.text, index):
+        if _denied(hit, hits) or _hyphenated(hit, sentence_words, text, index):
             continue
         concept = index.glossary.concepts[hit.labels[0]]
-        mention = Mention(concept, hit.labels[0], hit.labels[2], hit.span, number, hit.first, hit.last)
+        mention = Mention(concept, hit.labels[0], hit.labels[2], hit.span, 0, hit.first, hit.last)
         mentions_here.setdefault((hit.labels[0], hit.first, hit.last), mention)
-    longest = [m for m in mentions_here.values() if not _nested(m, mentions_here.values())]
-    return sentence_words, longest, hits
+    longest = tuple(m for m in mentions_here.values() if not _nested(m, mentions_here.values()))
+    return sentence_words, longest, tuple(hits)
 
 
 def _denied(hit: Hit, hits: Iterable[Hit]) -> bool:
@@ -160,10 +159,18 @@ def _hyphenated(hit: Hit, sentence_words: Sequence[Word], text: str, index: Term
 
 
 def _gated(
-    mention: Mention, sentence_words: Sequence[Word], hits: Sequence[Hit], around: Sequence[Mention], military: str
+    mention: Mention,
+    sentence_words: Sequence[Word],
+    hits: Sequence[Hit],
+    around: Sequence[Mention],
+    military: str,
+    place: tuple[int, int],
 ) -> Mention:
+    """The mention with its grounds, in the document: `place` is the number of its sentence and where that begins."""
     grounds, strong = _grounds(mention, sentence_words, hits, around, military)
-    return replace(mention, grounds=grounds, strong=strong, military=military)
+    number, start = place
+    span = mention.span.shifted(start)
+    return replace(mention, span=span, sentence=number, grounds=grounds, strong=strong, military=military)
 
 
 def _grounds(

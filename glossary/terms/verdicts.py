@@ -1,8 +1,9 @@
 """What became of each concept in the target: preferred, admitted, forbidden, missing, possible, another sense."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from glossary.alignment.beads import Alignment
@@ -45,12 +46,18 @@ class Verdict:
 
 @dataclass(frozen=True)
 class _Target:
-    """The renderings of the target text by sentence and concept, and its words."""
+    """The renderings of the target text by sentence and concept, and its words, which count from their sentence."""
 
     document: Document
+    lang: str
     words: tuple[tuple[Word, ...], ...]
     rendered: tuple[dict[str, list[Rendered]], ...]
     quoted: tuple[list[int], list[int]] = field(repr=False)
+
+    def words_of(self, sentence: int) -> tuple[Word, ...]:
+        """The words of a sentence where they stand in the document."""
+        span = self.document.sentences[sentence].span
+        return words(span.of(self.document.text), self.lang, span.start)
 
 
 def check_terms(alignment: Alignment, index: TermIndex, domain: str = "auto") -> TermStudy:
@@ -87,16 +94,29 @@ def check_terms(alignment: Alignment, index: TermIndex, domain: str = "auto") ->
 def _target(document: Document, index: TermIndex) -> _Target:
     all_words, all_rendered = [], []
     for number, sentence in enumerate(document.sentences):
-        sentence_words = words(sentence.span.of(document.text), index.target_lang, sentence.span.start)
+        sentence_words, found = _in_sentence(sentence.span.of(document.text), index)
         all_words.append(sentence_words)
-        found: dict[str, list[Rendered]] = defaultdict(list)
-        hits = matcher.hits(index.target, sentence_words, document.text)
-        for hit in sorted(hits, key=lambda h: (h.first, -h.last, h.labels)):
-            concept = index.glossary.concepts[hit.labels[0]]
-            rendering = concept.renderings[hit.labels[1]]
-            found[concept.id].append(Rendered(concept, rendering, hit.span, number, hit.lookalike))
-        all_rendered.append(_longest(found))
-    return _Target(document, tuple(all_words), tuple(all_rendered), quoted_ranges(document.text, document))
+        all_rendered.append(
+            {
+                concept: [replace(r, span=r.span.shifted(sentence.span.start), sentence=number) for r in renderings]
+                for concept, renderings in found.items()
+            }
+        )
+    lang, quoted = index.target_lang, quoted_ranges(document.text, document)
+    return _Target(document, lang, tuple(all_words), tuple(all_rendered), quoted)
+
+
+@lru_cache(maxsize=4096)
+def _in_sentence(text: str, index: TermIndex) -> tuple[tuple[Word, ...], Mapping[str, list[Rendered]]]:
+    """The words of a target sentence and its renderings by concept; places count from its beginning."""
+    sentence_words = words(text, index.target_lang)
+    found: dict[str, list[Rendered]] = defaultdict(list)
+    hits = matcher.hits(index.target, sentence_words, text)
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last, h.labels)):
+        concept = index.glossary.concepts[hit.labels[0]]
+        rendering = concept.renderings[hit.labels[1]]
+        found[concept.id].append(Rendered(concept, rendering, hit.span, 0, hit.lookalike))
+    return sentence_words, _longest(found)
 
 
 def _longest(found: dict[str, list[Rendered]]) -> dict[str, list[Rendered]]:
@@ -263,7 +283,8 @@ class _Bench:
                     found = [whole, whole] if whole is not None else found
                 if len(found) == len(lemmas):
                     span = Span(min(s.start for s in found), max(s.end for s in found))
-                    return Rendered(concept, rendering, span, number)
+                    start = self.target.document.sentences[number].span.start
+                    return Rendered(concept, rendering, span.shifted(start), number)
         return None
 
     def _akin_word(self, lemma: str, sentence: int) -> Span | None:
@@ -328,7 +349,7 @@ def _findings(verdict: Verdict, bead: int, alignment: Alignment, index: TermInde
         "reason": r.rendering.reason if r is not None else "",
         "grounds": mention.grounds,
     }
-    sentence_words = target.words[r.sentence] if r is not None else ()
+    sentence_words = target.words_of(r.sentence) if r is not None else ()
     wrong = r.rendering.text if r is not None and verdict.status == "forbidden" else ""
     span = r.span if r is not None else None
     offered, sure = suggestions(concept, lang, span, sentence_words, target_text, wrong, _plural(mention, source_text))
@@ -438,7 +459,7 @@ def _scannable(r: Rendered) -> bool:
 
 def _scan_finding(r: Rendered, bead: int, alignment: Alignment, index: TermIndex, target: _Target) -> Finding:
     text, lang = alignment.target.text, index.target_lang
-    offered, sure = suggestions(r.concept, lang, r.span, target.words[r.sentence], text, r.rendering.text)
+    offered, sure = suggestions(r.concept, lang, r.span, target.words_of(r.sentence), text, r.rendering.text)
     params = {
         **_params(r.concept, lang),
         "source": r.concept.en,
