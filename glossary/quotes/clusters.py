@@ -43,7 +43,8 @@ class Edge:
     sure: bool
 
 
-def find_clusters(source_quotes: Sequence[Quote], source: Document) -> tuple[Cluster, ...]:
+@lru_cache(maxsize=4)
+def find_clusters(source_quotes: tuple[Quote, ...], source: Document) -> tuple[Cluster, ...]:
     """The clusters of at least two quotes, in the order of their first quotes; numbers are those of the quotes."""
     edges = _edges(source_quotes, source)
     names = {quote.n: _names(quote) for quote in source_quotes}

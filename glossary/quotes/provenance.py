@@ -17,6 +17,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from glossary.quotes import cues
@@ -66,6 +67,20 @@ _SLAVIC = frozenset(("ru", "uk"))
 
 def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tuple[Provenance | None, ...]:
     """The chain of every quote, in the order of `quotes`; None for words in marks that nobody is quoted as saying."""
+    readings, outside, at_war = _read(document, tuple(quotes))
+    return tuple(
+        _provenance(readings[quote.n], document.lang, target_lang, outside, at_war) if quote.n in readings else None
+        for quote in quotes
+    )
+
+
+@lru_cache(maxsize=4)
+def _read(document: Document, quotes: tuple[Quote, ...]) -> tuple[Mapping[int, Reading], Hand | None, bool]:
+    """The reading of each quote by its number, whatever language is rendered into; who brought the article here;
+    whether it is of the war.
+
+    Kept for the other renderings of the same article, and while one is edited.
+    """
     speech = [quote for quote in quotes if quote.speech]
     text = masked(document.text, speech)
     readings: dict[int, Reading] = {}
@@ -106,10 +121,7 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
     readings = {number: settled_there(text, reading) for number, reading in readings.items()}
     outside = _outside(document, text, quotes, clusters)
     at_war = bool(peoples & _SLAVIC) or any(one.lang in _SLAVIC for one in _hands_of(readings.values()))
-    return tuple(
-        _provenance(readings[quote.n], document.lang, target_lang, outside, at_war) if quote.n in readings else None
-        for quote in quotes
-    )
+    return readings, outside, at_war
 
 
 def _hands_of(readings: Iterable[Reading]) -> Iterator[Intermediary]:

@@ -1,6 +1,7 @@
 """All that is known of the quotes of a pair, put together."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from glossary.alignment.beads import Alignment
 from glossary.findings import Finding, order
@@ -10,7 +11,7 @@ from glossary.quotes.integrity import integrity_findings, unclosed_findings
 from glossary.quotes.links import find_links
 from glossary.quotes.provenance import trace
 from glossary.quotes.relays import provenance_findings
-from glossary.quotes.values import Quote, QuoteStudy
+from glossary.quotes.values import Cluster, Quote, QuoteStudy
 from glossary.text.spans import Document
 
 
@@ -22,17 +23,10 @@ def study(
     `target_lang` is the language rendered into (`ru` or `uk`), also when there is no target yet;
     `profanity` is the policy of the house: ask, keep or mask.
     """
-    source_quotes = find_quotes(source)
-    clusters = find_clusters(source_quotes, source)
-    numbers = {n: number for number, cluster in enumerate(clusters) for n in cluster.quotes}
-    traces = trace(source, source_quotes, target_lang)
-    source_quotes = tuple(
-        replace(q, cluster=numbers.get(q.n), provenance=chain) for q, chain in zip(source_quotes, traces, strict=True)
-    )
+    source_quotes, clusters, found = _of_source(source, target_lang)
     target_quotes: tuple[Quote, ...] = ()
     links: tuple[tuple[int, tuple[int, ...]], ...] = ()
-    findings: list[Finding] = list(unclosed_findings(source, source_quotes, "source"))
-    findings += provenance_findings(source, source_quotes, traces, target_lang)
+    findings = list(found)
     if target is not None and alignment is not None:
         target_quotes = find_quotes(target)
         links = find_links(source_quotes, target_quotes, alignment)
@@ -40,3 +34,19 @@ def study(
         findings += integrity_findings(source_quotes, target_quotes, links, alignment, profanity)
         findings += cluster_findings(clusters, source, target, source_quotes, target_quotes, links, target_lang)
     return QuoteStudy(source_quotes, target_quotes, links, clusters, tuple(sorted(findings, key=order)))
+
+
+@lru_cache(maxsize=4)
+def _of_source(
+    source: Document, target_lang: str
+) -> tuple[tuple[Quote, ...], tuple[Cluster, ...], tuple[Finding, ...]]:
+    """What the source alone tells: its quotes with their chains, their clusters, findings. Kept while the target is
+    edited."""
+    quotes = find_quotes(source)
+    clusters = find_clusters(quotes, source)
+    numbers = {n: number for number, cluster in enumerate(clusters) for n in cluster.quotes}
+    traces = trace(source, quotes, target_lang)
+    findings = unclosed_findings(source, quotes, "source")
+    findings += provenance_findings(source, quotes, traces, target_lang)
+    told = (replace(q, cluster=numbers.get(q.n), provenance=p) for q, p in zip(quotes, traces, strict=True))
+    return tuple(told), clusters, findings

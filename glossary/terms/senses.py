@@ -59,8 +59,12 @@ class Mention:
     military: str = ""
 
 
+@lru_cache(maxsize=4)
 def mentions(document: Document, index: TermIndex, domain: str = "auto") -> tuple[Mention, ...]:
-    """Every mention of a concept in the sentences of an English document, by place; ValueError for odd domains."""
+    """Every mention of a concept in the sentences of an English document, by place; ValueError for odd domains.
+
+    Kept while the other side is edited.
+    """
     if domain not in DOMAINS:
         raise ValueError(f"the domain is military, auto or none, not {domain!r}")
     found = [_in_sentence(document.sentence(number), index) for number in range(len(document.sentences))]
