@@ -28,6 +28,9 @@ CHUNK = 4
 WINDOW = 16
 """Chunks per worker that may be under way or wait for an earlier one."""
 
+MOST_STILL_BIRTHS = 20
+"""After so many workers in a row that die before they can begin, something is wrong with all of them."""
+
 _GONE = (EOFError, OSError, UnpicklingError)
 _PATIENCE = 5.0
 
@@ -163,7 +166,7 @@ class _Pool(Generic[Item, Result]):
         self.workers.remove(worker)
         if not worker.ready:
             self.still_births += 1
-            if self.still_births > MOST_DEATHS:
+            if self.still_births > MOST_STILL_BIRTHS:
                 code = worker.process.exitcode
                 raise CapabilityError(f"worker processes end while they start (exit {code})", "", "try `--jobs 1`")
         elif worker.given:
