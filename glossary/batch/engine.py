@@ -17,10 +17,7 @@ Work = Callable[[Item], Result]
 Failed = Callable[[Item, str], Result]
 """Makes the result of an item that was set aside; the text says why."""
 
-MOST_DEATHS = 3
-"""An item under which so many worker processes died is set aside."""
-
-DEADLY = f"checking it ended the worker process {MOST_DEATHS} times"
+DEADLY = "checking it ended the worker process again and again"
 
 
 class Engine(Protocol):

@@ -19,7 +19,7 @@ from pickle import UnpicklingError
 from queue import SimpleQueue
 from typing import Any, Generic
 
-from glossary.batch.engine import DEADLY, MOST_DEATHS, Failed, Item, Result, Work, attempted
+from glossary.batch.engine import DEADLY, Failed, Item, Result, Work, attempted
 from glossary.errors import CapabilityError, TolmachError
 
 CHUNK = 4
@@ -27,6 +27,13 @@ CHUNK = 4
 
 WINDOW = 16
 """Chunks per worker that may be under way or wait for an earlier one."""
+
+GUILT = 12
+"""An item is set aside when the deaths under it weigh so much: one of a worker that had done something before weighs
+WARM, one of a new worker 1. It spends its first seconds on dictionaries, and whoever kills workers hits it there,
+whatever it was given first."""
+
+WARM = 4
 
 MOST_STILL_BIRTHS = 20
 """After so many workers in a row that die before they can begin, something is wrong with all of them."""
@@ -58,6 +65,7 @@ class _Worker:
     pipe: "connection.Connection[Any, Any]"
     given: deque[int] = field(default_factory=deque)
     ready: bool = False
+    warm: bool = False
 
 
 class _Pool(Generic[Item, Result]):
@@ -71,7 +79,7 @@ class _Pool(Generic[Item, Result]):
         self.open: dict[int, Item] = {}
         self.again: deque[int] = deque()
         self.done: dict[int, Result] = {}
-        self.deaths: Counter[int] = Counter()
+        self.guilt: Counter[int] = Counter()
         self.still_births = 0
         self.due = self.taken = 0
         self.exhausted = False
@@ -123,7 +131,7 @@ class _Pool(Generic[Item, Result]):
                 self.open[taken[0]] = taken[1]
                 self.taken += 1
                 chunk.append(taken[0])
-        return chunk
+        return sorted(chunk, key=self.guilt.__getitem__)
 
     def _start(self) -> _Worker:
         here, there = get_context("spawn").Pipe()
@@ -155,11 +163,12 @@ class _Pool(Generic[Item, Result]):
         if isinstance(outcome, TolmachError):
             raise outcome
         worker.given.popleft()
+        worker.warm = True
         item = self.open.pop(number)
         self.done[number] = outcome if done else self.failed(item, outcome)
 
     def _bury(self, worker: _Worker) -> None:
-        """Have what a dead worker was given done by others; the item it died under counts its deaths."""
+        """Have what a dead worker was given done by others; the item it died under is suspected."""
         worker.pipe.close()
         worker.process.kill()
         worker.process.join(_PATIENCE)
@@ -171,8 +180,8 @@ class _Pool(Generic[Item, Result]):
                 raise CapabilityError(f"worker processes end while they start (exit {code})", "", "try `--jobs 1`")
         elif worker.given:
             suspect = worker.given[0]
-            self.deaths[suspect] += 1
-            if self.deaths[suspect] == MOST_DEATHS:
+            self.guilt[suspect] += WARM if worker.warm else 1
+            if self.guilt[suspect] >= GUILT:
                 worker.given.popleft()
                 self.done[suspect] = self.failed(self.open.pop(suspect), DEADLY)
         self.again.extendleft(reversed(worker.given))

@@ -63,6 +63,13 @@ def test_workers_killed_from_outside() -> None:
     assert len(set(results)) >= 5
 
 
+def test_workers_killed_as_soon_as_they_begin(tmp_path: Path) -> None:
+    """Whoever kills new workers hits one item after the other, and none is set aside for it."""
+    results = list(Processes(1).run(partial(works.squared_unless_the_worker_is_new, str(tmp_path)), range(40), aside))
+    assert results == [n * n for n in range(40)]
+    assert len(list(tmp_path.iterdir())) == 8
+
+
 def test_items_are_taken_only_as_far_as_the_window_reaches() -> None:
     taken = 0
 

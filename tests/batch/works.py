@@ -50,3 +50,12 @@ def worker_number(number: int) -> int:
 
 def long_text(number: int) -> str:
     return str(number) * 400_000
+
+
+def squared_unless_the_worker_is_new(folder: str, number: int) -> int:
+    """The first eight processes are killed under the first item they get, whatever it is."""
+    mark = Path(folder) / str(os.getpid())
+    if not mark.exists() and len(list(Path(folder).iterdir())) < 8:
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
