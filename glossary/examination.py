@@ -98,7 +98,9 @@ def examine(project: Project, resources: Resources) -> Examined:
         from glossary.figures import check_figures
         from glossary.spellings import check_spellings
 
-        found += check_figures(aligned) + check_spellings(aligned)
+        figures = check_figures(aligned)
+        found = [one for one in found if not _repeats(one, figures)]
+        found += figures + check_spellings(aligned)
     if "script" in parts:
         from glossary.script import script_findings
 
@@ -109,6 +111,20 @@ def examine(project: Project, resources: Resources) -> Examined:
         for number in aligned.target.touched(one.sentence)
     }
     return Examined(pair, aligned, terms, study, _placed(found, aligned), room.unrelated(aligned), drafts)
+
+
+def _repeats(finding: Finding, figures: Iterable[Finding]) -> bool:
+    """Whether a finding on the figures of a quote says what one on a figure in it says, and not more strongly."""
+    if finding.rule != "quote-number":
+        return False
+    for one in figures:
+        inside = any(
+            whole is not None and part is not None and whole.contains(part)
+            for whole, part in ((finding.source, one.source), (finding.target, one.target))
+        )
+        if inside and one.rule == "number-mismatch" and one.weight >= finding.weight:
+            return True
+    return False
 
 
 def _examine_source(pair: Pair, resources: Resources) -> Examined:

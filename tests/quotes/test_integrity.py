@@ -3,10 +3,13 @@
 import pytest
 
 from glossary.alignment.beads import Alignment, Bead
-from glossary.findings import Finding
+from glossary.examination import examine
+from glossary.files.pairs import PairEntry, load_project
+from glossary.findings import Finding, Severity
 from glossary.quotes.extraction import find_quotes
 from glossary.quotes.integrity import integrity_findings, unclosed_findings
 from glossary.quotes.links import find_links
+from glossary.service import Settings, resources
 from glossary.text.segment import document
 
 
@@ -172,3 +175,30 @@ def test_strong_language_follows_the_policy_of_the_house(policy: str, target: st
     found = findings("“Where the fuck are the shells?” Koval asked.", target, "ru", policy)
     assert [f.variant for f in found if f.rule == "quote-profanity"] == variants
     assert all(f.message for f in found)
+
+
+@pytest.mark.parametrize(("task", "rule"), [("check", "number-mismatch"), ("quotes", "quote-number")])
+def test_a_wrong_figure_in_a_quote_is_told_once(task, rule):
+    source, target = "“They fired 40 shells,” he said.", "«Они выпустили 14 снарядов», — сказал он."
+    entry = PairEntry("a", source_text=source, target_text=target, source_lang="en", target_lang="ru")
+    found = examine(load_project(entry), resources(Settings(task))).findings
+    assert [finding.rule for finding in found] == [rule]
+
+
+@pytest.mark.parametrize("lang", ["ru", "uk"])
+def test_an_interrupted_quote_is_compared_piece_by_piece(lang):
+    source = "“I would not go back,” he said at last. “I would rather dig potatoes.”"
+    target = {
+        "ru": "«Я бы туда вернулся, — сказал он наконец. — Лучше уж картошку копать».",
+        "uk": "«Я б туди повернувся, — сказав він нарешті. — Краще вже картоплю копати».",
+    }[lang]
+    entry = PairEntry("a", source_text=source, target_text=target, source_lang="en", target_lang=lang)
+    found = examine(load_project(entry), resources(Settings("quotes"))).findings
+    assert [(f.rule, f.source.of(source)) for f in found] == [("quote-negation", "I would not go back,")]
+
+
+def test_a_free_rendering_that_denies_the_opposite_is_no_error():
+    source, target = "“We will remain in this town,” he said.", "«Мы никуда из этого города не уйдём», — сказал он."
+    entry = PairEntry("a", source_text=source, target_text=target, source_lang="en", target_lang="ru")
+    found = examine(load_project(entry), resources(Settings("quotes"))).findings
+    assert all(finding.weight < Severity.ERROR for finding in found)

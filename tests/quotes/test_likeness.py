@@ -136,3 +136,35 @@ def test_scores_do_not_depend_on_the_hash_seed():
         for seed in ("0", "1", "7")
     }
     assert len(outs) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "uk"])
+def test_likeness_does_not_depend_on_the_order(lang):
+    texts = {
+        "en": [
+            "our tank fired twice",
+            "their tank fired once",
+            "the tank fired twice, and nobody saw us again",
+        ],
+        "ru": [
+            "наш танк выстрелил дважды",
+            "их танк дал один залп",
+            "танк выстрелил дважды, и нас не видели",
+        ],
+        "uk": [
+            "наш танк вистрілив двічі",
+            "їхній танк дав один залп",
+            "танк вистрілив двічі, і нас не бачили",
+        ],
+    }[lang]
+    for one in texts:
+        for other in texts:
+            there, back = compare(one, other, lang), compare(other, one, lang)
+            assert (there.score, there.part) == (back.score, back.part)
+
+
+def test_a_part_is_found_in_a_long_quote():
+    part = "the depot had stood in the open"
+    whole = "Two days ago the depot had stood in the open like a samovar, and everybody could count the shells."
+    other = "Two days ago the brigade had stood in the forest like a wall, and nobody could count the shells."
+    assert compare(part, whole, "en").score >= 0.5 > compare(part, other, "en").score
