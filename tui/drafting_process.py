@@ -44,9 +44,7 @@ class Drafter:
                     self._number += 1
                     process = self._started()
                 self._write({"id": self._number, **request})
-                assert process.stdout is not None
-                for line in process.stdout:
-                    answer = json.loads(line)
+                for answer in _answers(process):
                     if answer["id"] == self._number:
                         yield answer
                         if not answer.keys().isdisjoint(("done", "error", "stopped")):
@@ -56,7 +54,9 @@ class Drafter:
                 self.busy = False
 
     def _started(self) -> "subprocess.Popen[str]":
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
             self._process = subprocess.Popen(
                 # Our own path, not the working directory: a folder called `glossary` there is not the package.
                 [sys.executable, "-P", "-c", _PROGRAM, self._settings, *filter(os.path.isabs, sys.path)],
@@ -95,6 +95,14 @@ class Drafter:
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+
+def _answers(process: "subprocess.Popen[str]") -> Iterator[Record]:
+    """What the process says, until it ends or is ended."""
+    assert process.stdout is not None
+    with contextlib.suppress(OSError, ValueError):  # the pipe was closed while it was read from
+        for line in process.stdout:
+            yield json.loads(line)
 
 
 def request(kind: str, source: Document, lang: str, numbers: Sequence[int] | None) -> Record:

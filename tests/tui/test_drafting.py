@@ -240,3 +240,32 @@ def test_escape_stops_a_draft(play: Callable[..., None]) -> None:
         assert text(bench) == RU
 
     play(story, RU, source=EN * 300)
+
+
+def test_leaving_in_the_middle_of_a_draft(play: Callable[..., None]) -> None:
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        bench.action_draft_all()
+        await pilot.press("enter")
+        while "drafting" not in str(bench.query_one("#headline", Static).visual):
+            await pilot.pause(0.01)
+        await pilot.press("ctrl+q")
+
+    play(story, RU, source=EN * 300)
+
+
+def test_a_process_that_dies_is_said_and_started_again(play: Callable[..., None]) -> None:
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        said: list[str] = []
+        bench.say = lambda message, severity="information": said.append(message)  # type: ignore[method-assign]
+        bench.action_draft_missing()
+        while bench._drafter is None or bench._drafter._process is None:
+            await pilot.pause(0.01)
+        bench._drafter._process.kill()
+        await settle(pilot)
+        assert said == ["the process that drafts has ended; try again"]
+        assert text(bench) == RU
+        bench.action_draft_missing()
+        await settle(pilot)
+        assert "[[draft: machine]] Украина получила 5 танков." in text(bench)
+
+    play(story)
