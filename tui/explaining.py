@@ -109,7 +109,10 @@ def headline(workspace: Workspace | None, names: tuple[str, str], state: str) ->
         for severity in sorted(Severity, reverse=True):
             if count := workspace.count(severity):
                 parts.append((f"  {count} {GLYPHS[severity]}", WEIGHT_STYLES[severity]))
-        if not workspace.findings:
+        drafts = len(workspace.examined.drafts) if workspace.examined is not None else 0
+        if drafts:
+            parts.append((f"  {drafts} draft{'' if drafts == 1 else 's'}", "$text-warning"))
+        elif not workspace.findings:
             parts.append(("  ✓ nothing left", "$text-success"))
     if workspace is not None and workspace.filter != ALL:
         parts.append((f"  only {NAMES[workspace.filter]}", "bold"))

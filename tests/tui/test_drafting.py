@@ -171,6 +171,7 @@ def test_a_drafted_file_opens_as_a_draft(play: Callable[..., None]) -> None:
         assert bench.workspace is not None
         assert bench.workspace.examined is not None
         assert sorted(bench.workspace.examined.drafts) == [0, 1, 2, 3]
+        assert "4 drafts" in str(bench.query_one("#headline", Static).visual)
         assert not [f for f in bench.workspace.findings if f.rule in ("added", "untranslated", "number-mismatch")]
         await press(pilot, "f2", "end", "!", "enter")
         assert "[[draft: machine]] В Одессе никто не пострадал.!" in text(bench)

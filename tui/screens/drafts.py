@@ -63,7 +63,7 @@ class Offers(ModalScreen[str]):
             yield Static(plain(self._source), classes="title")
             yield Listing("asking memory and machine…")
             yield Detail()
-            yield Static("Enter or a digit puts one in as a draft, Esc leaves things as they are.", classes="foot")
+            yield Static("Enter or a digit puts one in as a draft, Esc leaves.", classes="foot")
 
     def on_mount(self) -> None:
         """Wait for offers."""
