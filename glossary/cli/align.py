@@ -8,7 +8,7 @@ import click
 from glossary.alignment.learning import learn as learn_words
 from glossary.cli import diagnostics
 from glossary.cli.many import batch_options
-from glossary.cli.options import Options, common_options
+from glossary.cli.options import Options, common_options, configured
 from glossary.cli.run import inputs, perform
 from glossary.errors import InputError
 from glossary.examination import examine
@@ -33,7 +33,9 @@ def align(learn: bool, **options: Any) -> int:
     """
     asked = Options(**options)
     if learn:
-        return _learn(inputs(asked.paths, asked.pairs, asked.source_lang, asked.target_lang), asked.glossaries)
+        return _learn(
+            inputs(asked.paths, asked.pairs, asked.source_lang, asked.target_lang), configured(asked).glossaries
+        )
     return perform("align", asked, FORMATS)
 
 
