@@ -50,7 +50,10 @@ class Direction:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All evidence between two documents, before it is cut to a rectangle of sentences."""
+    """All evidence between two documents, before it is cut to a rectangle of sentences.
+
+    `source_words` and `target_words` are the types of all words in the order they stand, and the sentence of each.
+    """
 
     forward: Direction
     backward: Direction
@@ -64,6 +67,8 @@ class Evidence:
     titled: bool = False
     draft_forward: Direction | None = None
     draft_backward: Direction | None = None
+    source_words: tuple[Ints, Ints] | None = None
+    target_words: tuple[Ints, Ints] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ def gather(
     pairs, known_source, known_target = matches(source, target, lexicon)
     here, there = _occurrences(source), _occurrences(target)
     met = _met(pairs, weights)
+    drafted = (None, None) if draft is None else _drafted(draft, target, weights)
     return Evidence(
         _direction(source, here, there, met, known_source, weights),
         _direction(target, there, here, (met[1], met[0], met[2]), known_target, weights),
@@ -108,8 +114,19 @@ def gather(
         None if kinds is None else np.array(kinds[0], dtype=np.int64),
         None if kinds is None else np.array(kinds[1], dtype=np.int64),
         _begins_open(source) and _begins_open(target),
-        *(_drafted(draft, target, weights) if draft is not None else ()),
+        drafted[0],
+        drafted[1],
+        _standing(source),
+        _standing(target),
     )
+
+
+def _standing(types: Types) -> tuple[Ints, Ints]:
+    import numpy as np
+
+    counts = [len(line) for line in types.lines]
+    words = np.fromiter(chain.from_iterable(types.lines), dtype=np.int64, count=sum(counts))
+    return words, np.repeat(np.arange(len(counts)), counts)
 
 
 def _drafted(draft: Types, target: Types, weights: Weights) -> tuple[Direction, Direction]:

@@ -42,11 +42,15 @@ class Type(NamedTuple):  # thousands are made for an article: tuples are made th
 
 @dataclass(frozen=True, slots=True)
 class Types:
-    """The types of a document in order of first occurrence, marks last, and the letters and digits per sentence."""
+    """The types of a document in order of first occurrence, marks last, and the letters and digits per sentence.
+
+    `lines` holds for each sentence the types of its words in the order they stand, each once.
+    """
 
     items: tuple[Type, ...]
     lengths: tuple[int, ...]
     lang: str
+    lines: tuple[tuple[int, ...], ...] = ()
 
 
 @cache
@@ -66,32 +70,36 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
 
 def types_of(sentences: Sequence[str], lang: str, phrases: Mapping[str, tuple[int, ...]] = NO_PHRASES) -> Types:
     """The types of sentences in a language."""
-    places: dict[str, list[int]] = {}
+    numbers: dict[str, int] = {}
+    places: list[list[int]] = []
     capitals: set[str] = set()
     small: set[str] = set()
     marks: dict[str, list[int]] = {}
     lengths = []
-    for number, sentence in enumerate(sentences):
+    lines = []
+    for sentence_number, sentence in enumerate(sentences):
         line = _line(sentence, lang)
         capitals.update(line.capitals)
         small.update(line.small)
-        for text in line.texts:
-            if text in places:
-                places[text].append(number)
-            else:
-                places[text] = [number]
-        for text in _phrases(line.words, phrases) if phrases else ():
-            places.setdefault(text, []).append(number)
+        held = []
+        for text in (*line.texts, *_phrases(line.words, phrases)) if phrases else line.texts:
+            number = numbers.get(text)
+            if number is None:
+                number = numbers[text] = len(places)
+                places.append([])
+            places[number].append(sentence_number)
+            held.append(number)
+        lines.append(tuple(held[: len(line.texts)]))
         lengths.append(line.length)
         for mark in line.marks:
-            marks.setdefault(mark, []).append(number)
+            marks.setdefault(mark, []).append(sentence_number)
     names = capitals - small
     items = []
-    for text, seen in places.items():
+    for text, seen in zip(numbers, places, strict=True):
         kind = _kind(text, lang)
         items.append(Type(text, NAME if kind == WORD and text in names else kind, tuple(seen)))
     items += [Type(mark, MARK, tuple(seen)) for mark, seen in marks.items()]
-    return Types(tuple(items), tuple(lengths), lang)
+    return Types(tuple(items), tuple(lengths), lang, tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)
