@@ -5,7 +5,7 @@ examined pairs together. The terminal UI and the batch mode differ only in who s
 report.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from glossary.alignment.beads import Alignment
@@ -28,7 +28,8 @@ class Resources:
 
     `term_index` gives the index of the glossary for a target language, `lexicon` the words that speak for a bead.
     `domain` is military, auto or none. `parts` are the checks to run, some of PARTS; alignment is always done.
-    `profanity` is the policy of the house for strong language in quotes: ask, keep or mask.
+    `profanity` is the policy of the house for strong language in quotes: ask, keep or mask. `draft` makes of a pair a
+    translation of each source sentence (None where there is none), which is evidence for its alignment.
     """
 
     glossary: Glossary
@@ -37,6 +38,7 @@ class Resources:
     domain: str = "auto"
     parts: tuple[str, ...] = PARTS
     profanity: str = "ask"
+    draft: Callable[[Pair], Sequence[str | None] | None] = lambda pair: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def examine(project: Project, resources: Resources) -> Examined:
     if pair.target is None:
         return _examine_source(pair, resources)
     target = blanked(pair.target)
-    aligned = room.align(pair.source, target, project.pins, lexicon=resources.lexicon(target.lang))
+    aligned = room.align(
+        pair.source, target, project.pins, lexicon=resources.lexicon(target.lang), draft=resources.draft(pair)
+    )
     parts, found = resources.parts, list[Finding]()
     terms: tuple[TermUse, ...] = ()
     study = EMPTY_STUDY

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary.alignment.lexicon import Lexicon
+from glossary.at_hand import at_hand
 from glossary.errors import InputError
 from glossary.examination import PARTS, Examined, Resources, collate, examine
 from glossary.files.configuration import Configuration
@@ -36,7 +37,8 @@ class Settings:
     `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal, `fail_on` the
     severity from which a finding fails its case in JUnit (None: never). `memory` says whether what the user's own texts
     taught takes part, `memory_file` what was rendered and decided before (empty: no memory is asked). `house` and
-    `profanity` are what the desk decided.
+    `profanity` are what the desk decided. `draft` is a file with a translation of the source, or MACHINE: evidence for
+    the alignment.
     """
 
     task: str = "check"
@@ -50,6 +52,7 @@ class Settings:
     memory_file: str = ""
     house: tuple[Choice, ...] = ()
     profanity: str = "ask"
+    draft: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -102,6 +105,7 @@ def resources(settings: Settings) -> Resources:
         settings.domain,
         settings.parts,
         settings.profanity,
+        lambda pair: at_hand(pair, settings.draft) if settings.draft else None,
     )
 
 

@@ -47,6 +47,7 @@ class Options:
     ledger: str | None = None
     resume: bool = False
     scheduler: str | None = None
+    draft: str | None = None
     across: bool | None = None
     across_share: float | None = None
     verbose: bool = False
@@ -65,6 +66,9 @@ def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
         click.option("--to", "target_lang", type=click.Choice(["ru", "uk", "en"]), help="Language of the target."),
         click.option("--jobs", type=click.IntRange(1), help="Processes; default: all cores for many pairs."),
         click.option("--memory", metavar="FILE", help="What was rendered before; default: your own, if there is one."),
+        click.option(
+            "--draft", metavar="FILE", help="A draft of TARGET, evidence for aligning; `argos`: by the model."
+        ),
         click.option("--no-memory", is_flag=True, help="Leave what your own texts taught out of it."),
         CONFIG,
         click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from glossary.at_hand import MACHINE
 from glossary.batch.engine import SERIAL, Engine
 from glossary.cli import diagnostics
 from glossary.cli.many import Entry, draining, engine, expected, plan_of
@@ -16,7 +17,7 @@ from glossary.cli.options import FAIL_ON, Options, configured
 from glossary.cli.progress import Progress
 from glossary.errors import InputError, UsageError
 from glossary.files.configuration import Configuration
-from glossary.files.documents import read_stream
+from glossary.files.documents import read_stream, read_text
 from glossary.files.pairs import PairEntry, entries, entries_of
 from glossary.files.waiver_files import write_baseline
 from glossary.files.whole import write_whole
@@ -244,11 +245,14 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
         fail_on=FAIL_ON[fail_on],
         memory=not options.no_memory,
         memory_file=memory,
+        draft=options.draft or "",
         outputs=tuple(output.format for output in wanted),
     )
     if options.verbose:
         _say_settings(config, settings)
     pairs = options.pairs or (config.pairs if not options.paths and config.pairs else None)
+    if options.draft and options.draft != MACHINE:
+        _single(options.draft, pairs, options.paths)
     plan = plan_of(options, pairs, settings)
     named = inputs(options.paths, pairs, options.source_lang, options.target_lang)
     where, found = engine(config.jobs or None, named, options.scheduler)
@@ -268,6 +272,13 @@ def _say_settings(config: Configuration, settings: Settings) -> None:
     selection = settings.selection
     diagnostics.say(f"waivers: {len(selection.waivers)}; findings of the baseline: {len(selection.baseline)}")
     diagnostics.say(f"memory: {settings.memory_file or 'none'}")
+
+
+def _single(draft: str, pairs: str | None, paths: tuple[str, ...]) -> None:
+    """A file is a draft of one pair. Raises UsageError if there are more, InputError if the file cannot be read."""
+    if pairs or len(paths) != 2:
+        raise UsageError("a draft is of one pair", draft, "name SOURCE and TARGET, or say --draft argos for many pairs")
+    read_text(draft)
 
 
 def coloured(plain: bool, wanted: tuple[Output, ...]) -> bool:

@@ -222,15 +222,6 @@ def drafted(
         yield from (done[number] for number in wanted[begin : begin + BATCH])
 
 
-def bare(document: Document, engine: Engine, cancelled: Callable[[], bool] = lambda: False) -> tuple[str | None, ...]:
-    """What the machine makes of each sentence, without terms, quotes or reasons: evidence for `align(…, draft=…)`.
-
-    None where there is nothing to translate. Raises CancelledError.
-    """
-    sentences = [document.sentence(number) for number in range(len(document.sentences))]
-    return tuple(found[0].text if found else None for found in engine.translate(sentences, 1, cancelled))
-
-
 def _recalled(number: int, span: Span, text: str, recalled: Recalled, inside: tuple[OpenQuote, ...]) -> DraftSentence:
     found = [Reason("quote-recalled")] if inside else []
     if recalled.likeness < SAME:

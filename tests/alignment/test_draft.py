@@ -3,6 +3,7 @@
 import pytest
 
 from glossary.alignment import Alignment, Lexicon, align
+from glossary.at_hand import by_sentence
 from glossary.text.segment import document
 
 SOURCE = "Somebody moaned quietly. Children slept inside. Neighbours argued aloud. Soldiers smoked nearby."
@@ -36,3 +37,29 @@ def test_an_empty_draft_says_nothing() -> None:
 def test_a_draft_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="one entry"):
         align(document(SOURCE, "en"), document(TARGET, "ru"), draft=DRAFT[:3])
+
+
+LONG = (
+    "The army shelled Kharkiv on Monday. Two drones hit the port of Odesa. "
+    "The mayor, Ihor Koval, spoke to Reuters. Nobody was hurt in Izmail."
+)
+LONG_DRAFT = (
+    "Армия обстреляла Харьков в понедельник.",
+    "Два беспилотника попали в порт Одессы.",
+    "Мэр Игорь Коваль говорил с Reuters.",
+    "В Измаиле никто не пострадал.",
+)
+
+
+@pytest.mark.parametrize("between", ["\n", " ", "\n\n"])
+def test_a_draft_in_a_file_has_any_layout(between: str) -> None:
+    assert by_sentence(between.join(LONG_DRAFT), document(LONG, "en"), "ru") == list(LONG_DRAFT)
+
+
+def test_a_draft_may_join_and_leave_out_sentences() -> None:
+    text = (
+        "Армия обстреляла Харьков в понедельник, а два беспилотника попали в порт Одессы. В Измаиле никто не пострадал."
+    )
+    found = by_sentence(text, document(LONG, "en"), "ru")
+    assert found[0] == found[1] == text.split(". ")[0] + "."
+    assert found[2:] == [None, LONG_DRAFT[3]]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from glossary import at_hand
 from glossary.cli import main
 
 TEXT = "Russia attacked Kharkiv with 57 cruise missiles overnight.\n\nFriendly fire killed 16 soldiers in Odesa.\n"
@@ -227,3 +228,31 @@ def test_odd_texts_are_drafted_like_others(tolmach: Callable[..., Done], tmp_pat
     source.write_text("Ukraine received 5 tanks and " * 400, encoding="utf-8")
     record = json.loads(tolmach("draft", source, "--to", "ru", "--format", "json").out)
     assert "cut" in [reason["reason"] for reason in record["sentences"][0]["reasons"]]
+
+
+@pytest.mark.usefixtures("with_models")
+def test_a_model_or_a_file_speaks_for_the_alignment(tolmach: Callable[..., Done], tmp_path: Path) -> None:
+    source, target, draft = tmp_path / "a.en.txt", tmp_path / "a.uk.txt", tmp_path / "draft.txt"
+    source.write_text("Somebody moaned. Children slept inside. Neighbours argued aloud. Soldiers smoked nearby.\n")
+    target.write_text("Діти міцно спали. Поруч курили солдати.\n", encoding="utf-8")
+    draft.write_text("Хтось стогнав.\nДіти спали.\nСусіди сварилися.\nСолдати курили поруч.\n", encoding="utf-8")
+    found = [
+        tolmach("align", source, target, "--format", "tsv", "--no-memory", *more)
+        for more in ((), ("--draft", draft), ("--draft", "argos"))
+    ]
+    assert [done.code for done in found] == [0, 0, 0]
+    rows = [line.split("\t") for line in found[1].out.splitlines()]
+    assert ["Children slept inside.", "Діти міцно спали."] in [[cell for cell in row if " " in cell] for row in rows]
+    assert len({done.out for done in found}) == 3
+
+
+def test_a_draft_that_is_not_there(
+    tolmach: Callable[..., Done], source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "none"))
+    at_hand._engine.cache_clear()
+    target = tmp_path / "a.uk.txt"
+    target.write_text("Росія атакувала Харків.\n", encoding="utf-8")
+    assert tolmach("align", source, target, "--draft", "argos").code == 4
+    assert tolmach("align", source, target, "--draft", tmp_path / "gone.txt").code == 3
+    assert tolmach("check", tmp_path, "--draft", target).code == 2
