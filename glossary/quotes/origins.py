@@ -68,7 +68,7 @@ def _by_speaker(
                 return "official_statement", mention.span
             wrote = cues.pattern("writes").match(text, mention.span.end, area.end)
             channel = mention.organisation.role == "channel" and (alone or wrote)
-            if channel and (mention.organisation.known or "Telegram" in text[: area.end]):
+            if channel and (mention.organisation.known or text.find("Telegram", 0, area.end) >= 0):
                 return "telegram", mention.span
     for hand in hands:
         shown = hand.note == "reported" and cues.pattern("shown").search(text, hand.span.start, area.end)

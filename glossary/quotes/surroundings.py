@@ -1,6 +1,7 @@
 """What the sentences around a quote say of its speaker, its occasion and the hands it went through."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -109,7 +110,9 @@ def _first_named(document: Document, text: str, reading: Reading, before: Span) 
     name = place.of(text)
     if not _BARE_NAME.fullmatch(name) or MASK in before.of(text):
         return False
-    return re.search(rf"\b{re.escape(name.split()[-1])}\b", text[: reading.area.start]) is None
+    since = max(0, reading.area.start - 4 * _LOOKBACK)
+    family = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
+    return family.search(text, since, reading.area.start) is None
 
 
 def _from(text: str, area: Span) -> Tongue | None:
@@ -258,24 +261,22 @@ def settled_there(text: str, reading: Reading) -> Reading:
 
 
 def _setting(text: str, reading: Reading) -> cues.Cue | None:
-    """The place of one of the two countries that an article names most, the last before the quote.
-
-    None if the article names other countries more often.
-    """
-    places, peoples = (_named_in(text, table) for table in ("places", "nationalities"))
-    ours = sum(cue.value in _SIDES for cue in (*places, *peoples))
-    if 2 * ours < len(places) + len(peoples):
+    """The place of one of the two countries that an article names most, the last before the quote."""
+    named = _settings(text)
+    if not named:
         return None
-    for cues_here in (places, peoples):
-        here = [cue for cue in cues_here if cue.value in _SIDES]
-        if here:
-            counts = Counter(cue.value for cue in here)
-            before = [cue for cue in here if cue.span.start < reading.area.end] or here[:1]
-            most = max(counts.values())
-            return next((cue for cue in reversed(before) if counts[cue.value] == most), before[-1])
-    return None
+    at = bisect_left(named, reading.area.end, key=lambda cue: cue.span.start)
+    return named[max(0, at - 1)]
 
 
 @lru_cache(maxsize=8)
-def _named_in(text: str, table: str) -> tuple[cues.Cue, ...]:
-    return tuple(cues.found(table, text, 0, len(text)))
+def _settings(text: str) -> tuple[cues.Cue, ...]:
+    """The places (or else the people) of the country of the two that an article names most, in order; none if it names
+    other countries more often."""
+    places, peoples = (tuple(cues.found(table, text, 0, len(text))) for table in ("places", "nationalities"))
+    ours = [[cue for cue in found if cue.value in _SIDES] for found in (places, peoples)]
+    if 2 * sum(map(len, ours)) < len(places) + len(peoples):
+        return ()
+    here = ours[0] or ours[1]
+    counts = Counter(cue.value for cue in here)
+    return tuple(cue for cue in here if counts[cue.value] == max(counts.values()))
