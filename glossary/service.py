@@ -21,8 +21,9 @@ from glossary.files.lexicons import data_folder, load_lexicon, read_lexicon
 from glossary.files.pairs import PairEntry, load_project
 from glossary.files.waiver_files import find_waivers, read_baseline, read_waivers
 from glossary.findings import Severity
-from glossary.formats import bitext, github, html, junit, record, sarif, spread, table, text, tsv
+from glossary.formats import bitext, github, html, junit, record, sarif, spread, statistics, table, text, tsv
 from glossary.formats.record import Record, one_line
+from glossary.formats.statistics import Statistics
 from glossary.project import Pair, Project
 from glossary.report import Report, Selection, Summary, Unreadable, signature
 from glossary.terms.concepts import Glossary
@@ -118,13 +119,14 @@ def forget() -> None:
 @dataclass(frozen=True, slots=True)
 class Format:
     """An output format: what stands before, for each pair, for an unreadable pair, between two pairs that have any
-    text, and after the pairs."""
+    text, and after the pairs. With `summed` the texts of pairs are only counts, and that makes the report of them."""
 
     pair: Callable[[Examined, Settings], str]
     unreadable: Callable[[Unreadable, Settings], str]
     begin: Callable[[], str] = lambda: ""
     between: str = ""
     end: Callable[[Summary, str, Settings], str] = lambda total, mark, settings: ""
+    summed: Callable[[Statistics], str] | None = None
 
 
 def _record(examined: Examined, settings: Settings) -> Record:
@@ -185,6 +187,12 @@ FORMATS = {
         lambda failure, settings: table.unreadable(failure),
         begin=table.begin,
     ),
+    **{
+        f"statistics-{name}": Format(
+            lambda examined, settings: statistics.line(examined), lambda failure, settings: "", summed=form
+        )
+        for name, form in statistics.FORMS.items()
+    },
     "tsv": Format(
         lambda examined, settings: tsv.alignment_rows(examined),
         lambda failure, settings: "",

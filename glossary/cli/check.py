@@ -14,6 +14,13 @@ FORMATS = ("text", "json", "jsonl", "html", "sarif", "junit", "github", "csv")
 @click.command()
 @common_options(FORMATS)
 @batch_options(across=True)
+@click.option(
+    "--statistics",
+    is_flag=False,
+    flag_value="text",
+    metavar="F[=FILE]",
+    help="How each concept was rendered, by article and year: text, json or csv.",
+)
 @finding_options
 def check(**options: Any) -> int:
     """Align a pair, check its terms, follow its quotes, check its figures, and report.

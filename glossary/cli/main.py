@@ -13,6 +13,7 @@ from glossary.version import __version__
 COMMANDS = {
     "check": "Align a pair, check terms, follow quotes, check figures; report.",
     "align": "Which sentence renders which.",
+    "diff": "What changed between two reports of one archive.",
     "quotes": "Quotes, their renderings, and the chain they travelled. `quotes compare` scores pairs of quotes.",
     "quotes-compare": "",
     "terms": "The glossary: find, lint, stats, import, export, suggest.",

@@ -51,6 +51,7 @@ class Options:
     across: bool | None = None
     across_share: float | None = None
     verbose: bool = False
+    statistics: str | None = None
 
 
 def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:

@@ -15,12 +15,14 @@ from glossary.cli import diagnostics
 from glossary.cli.many import Entry, draining, engine, expected, plan_of
 from glossary.cli.options import FAIL_ON, Options, configured
 from glossary.cli.progress import Progress
+from glossary.cli.summing import summed
 from glossary.errors import InputError, UsageError
 from glossary.files.configuration import Configuration
 from glossary.files.documents import read_stream, read_text
 from glossary.files.pairs import PairEntry, entries, entries_of
 from glossary.files.waiver_files import write_baseline
 from glossary.files.whole import write_whole
+from glossary.formats.statistics import FORMS
 from glossary.passes import Plan, outcomes
 from glossary.report import Selection, Summary
 from glossary.service import (
@@ -45,20 +47,29 @@ class Output:
 
 
 def outputs(
-    chosen: tuple[str, ...], first: str | None, allowed: tuple[str, ...], where: str = "--format"
+    chosen: tuple[str, ...],
+    first: str | None,
+    allowed: tuple[str, ...],
+    where: str = "--format",
+    statistics: str | None = None,
 ) -> tuple[Output, ...]:
-    """The outputs that --format (or what stands at `where`) and -o ask for.
+    """The outputs that --format (or what stands at `where`), -o and --statistics ask for.
 
     Raises UsageError for unknown formats and two on stdout.
     """
     found = []
-    for item in chosen or (allowed[0],):
+    for item in chosen or ((allowed[0],) if statistics is None or first is not None else ()):
         name, _, path = item.partition("=")
         if name not in allowed:
             raise UsageError(f"unknown format {name!r}", where, f"use one of {', '.join(allowed)}")
         found.append(Output(name, Path(path) if path else None))
     if first is not None and first != "-":
         found[0] = replace(found[0], path=Path(first))
+    if statistics is not None:
+        form, _, path = statistics.partition("=")
+        if form not in FORMS:
+            raise UsageError(f"unknown form {form!r}", "--statistics", f"write `--statistics={'|'.join(FORMS)}[=FILE]`")
+        found.append(Output(f"statistics-{form}", Path(path) if path else None))
     if sum(output.path is None for output in found) > 1:
         raise UsageError("two formats would both go to standard output", where, "write `--format html=FILE`")
     if sys.stdout is None and any(output.path is None for output in found):
@@ -169,7 +180,7 @@ def run(
         diagnostics.warn(f"{problem.origin}:{problem.line}:{problem.column}: {problem.message}")
     mark = run_signature(settings)
     with ExitStack() as stack:
-        streams = [stack.enter_context(output_stream(output.path)) for output in wanted]
+        streams = [stack.enter_context(report_stream(output)) for output in wanted]
         progress = stack.enter_context(Progress(total, quiet))
         stopping = stack.enter_context(draining(plan.ledger))
         for stream, output in zip(streams, wanted, strict=True):
@@ -229,12 +240,19 @@ def output_stream(path: Path | None) -> AbstractContextManager[IO[str]]:
     return StandardOutput() if path is None else write_whole(path)
 
 
+def report_stream(output: Output) -> AbstractContextManager[IO[str]]:
+    """Where the parts of a report are written; what is only summed becomes text at the end."""
+    stream, form = output_stream(output.path), FORMATS[output.format].summed
+    return stream if form is None else summed(stream, form)
+
+
 def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
     """Do what a command on pairs was asked for; the exit code of contract §2."""
     config = configured(options)
     fail_on = "never" if task == "align" else config.fail_on
     formats = config.formats if task == "check" else options.formats
-    wanted = outputs(formats, options.output, allowed, config.origin("formats") if task == "check" else "--format")
+    origin = config.origin("formats") if task == "check" else "--format"
+    wanted = outputs(formats, options.output, allowed, origin, options.statistics)
     memory = memory_file(options.memory, options.no_memory, config.memory) if task != "align" else ""
     settings = settings_of(
         config,
