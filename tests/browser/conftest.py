@@ -27,12 +27,15 @@ class Page:
 
     def __init__(self, browser: "Browser") -> None:
         self.browser = browser
-        target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = browser.call("Target.attachToTarget", targetId=self.target, flatten=True)["sessionId"]
         self.logged: list[Any] = []
         self.requested: list[str] = []
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
+
+    def close(self) -> None:
+        self.browser.call("Target.closeTarget", targetId=self.target)
 
     def call(self, method: str, **parameters: object) -> dict[str, Any]:
         return self.browser.call(method, self, **parameters)
@@ -116,11 +119,6 @@ class Browser:
         self.number = 0
         self.rest = b""
 
-    def page(self) -> Page:
-        page = Page(self)
-        self.pages[page.session] = page
-        return page
-
     def call(self, method: str, page: Page | None = None, **parameters: object) -> dict[str, Any]:
         self.number += 1
         message: dict[str, object] = {"id": self.number, "method": method, "params": parameters}
@@ -173,6 +171,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Page:
+def page(browser: Browser) -> Iterator[Page]:
     """An empty tab."""
-    return browser.page()
+    opened = Page(browser)
+    yield opened
+    opened.close()
