@@ -147,13 +147,17 @@ def test_plots(page: Any, demo: Path, archive: Path) -> None:
 
 def test_chains_are_drawn(page: Any, demo: Path) -> None:
     page.open(demo)
-    first = page.value(
-        "[...document.querySelectorAll('.chain ol')[0].children].map(e => [...e.children].map(c => c.textContent))"
+    drawn = page.value(
+        "[...document.querySelectorAll('.chain ol')]"
+        ".map(chain => [...chain.children].map(stop => [stop.className, ...stop.innerText.split('\\n')]))"
     )
-    assert [stop[0] for stop in first] == ["ru", "ru", "en", "en", "ru"]
-    assert [stop[2] for stop in first] == ["intercept", "publisher", "outlet", "source", "target"]
-    turns = page.value("[...document.querySelectorAll('.chain ol')[0].children].map(e => e.className)")
-    assert turns == ["", "turn", "", "turn", ""]
+    assert [
+        ["", "ru", "Soldier, Aleksei", "intercept"],
+        ["turn", "ru", "Main Directorate of Intelligence", "publisher"],
+        ["", "en", "Kyiv Courier", "outlet"],
+        ["turn", "en", "this article", "source"],
+        ["", "ru", "this rendering", "target"],
+    ] in drawn
 
 
 def test_marks_and_notes_have_the_same_numbers(page: Any, demo: Path) -> None:

@@ -113,7 +113,7 @@ def test_sarif_regions_point_at_the_words(archive: Path) -> None:
 def test_sarif_messages_hold_no_link(archive: Path) -> None:
     glossary = archive / "my.csv"
     glossary.write_text('id,en,ru,ru_forbidden\nx,commander,начальник,"командир {[a](http://b)}"\n', encoding="utf-8")
-    (run,) = valid_sarif(written(archive, "sarif", "--glossary", "my.csv", "--domain", "military"))["runs"]
+    (run,) = valid_sarif(written(archive, "sarif", "--glossary", str(glossary), "--domain", "military"))["runs"]
     said = [result["message"]["text"] for result in run["results"] if result.get("ruleId") == "T101"]
     assert any("\\[a\\](" in text for text in said), said
 

@@ -44,7 +44,16 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def statistics(form: str, *options: str) -> int:
-    command = ["check", "--pairs", "pairs.jsonl", "--glossary", "my.csv", f"--statistics={form}", "--fail-on", "never"]
+    command = [
+        "check",
+        "--pairs",
+        "pairs.jsonl",
+        "--glossary",
+        str(Path("my.csv").absolute()),
+        f"--statistics={form}",
+        "--fail-on",
+        "never",
+    ]
     return main([*command, *options])
 
 
