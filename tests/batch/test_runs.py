@@ -13,7 +13,7 @@ from archive import ENGLISH, RUSSIAN, command, environment, row, tolmach, writte
 
 from glossary.batch.ledger import open_ledger
 
-COUNT = 70
+COUNT = 200
 CHECK = ("check", "--pairs", "pairs.jsonl", "--format", "jsonl", "--no-memory", "--fail-on", "never")
 
 
