@@ -2,7 +2,7 @@
 
     python tools/screenshots.py [FOLDER]        (default docs/pictures)
 
-SVG in the fonts of the reader's machine; the first also as PNG if `rsvg-convert` is on the path.
+SVG in the fonts of the reader's machine; the first also as PNG if `rsvg-convert` or `chromium` is on the path.
 """
 
 import asyncio
@@ -37,6 +37,8 @@ PICTURES = (
     Picture("stacked", (80, 24), "uk", "tolmach-dark", ("f8", "f8")),
     Picture("quotes", (120, 30), "ru", "tolmach-dark", ("f9",)),
     Picture("terms", (120, 35), "uk", "tolmach-light", ("ctrl+t",)),
+    Picture("cut", (100, 30), "ru", "tolmach-dark", ("down", "down", "down", "down", "i")),
+    Picture("entry", (110, 30), "uk", "tolmach-light", ("ctrl+t", "f4")),
 )
 
 
@@ -67,16 +69,28 @@ def portable(svg: str) -> str:
     return svg.replace(number.group(1), "1") if number else svg
 
 
+def as_png(svg: Path) -> None:
+    """The same picture as PNG beside it, with whatever is there to draw it."""
+    png = svg.with_suffix(".png")
+    if converter := shutil.which("rsvg-convert"):
+        subprocess.run([converter, str(svg), "-o", str(png)], check=True)
+    elif browser := shutil.which("chromium"):
+        size = re.search(r'viewBox="0 0 (\d+)[.\d]* (\d+)', svg.read_text(encoding="utf-8"))
+        assert size is not None  # Textual writes it
+        options = ("--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={size[1]},{size[2]}")
+        command = [browser, *options, f"--screenshot={png}", svg.resolve().as_uri()]
+        subprocess.run(command, check=True, capture_output=True)
+
+
 def main() -> None:
     """Write all pictures."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    converter = shutil.which("rsvg-convert")
     for wanted in PICTURES:
         path = folder / f"{wanted.name}.svg"
         path.write_text(asyncio.run(picture(wanted)), encoding="utf-8")
-        if converter and wanted is PICTURES[0]:
-            subprocess.run([converter, str(path), "-o", str(path.with_suffix(".png"))], check=True)
+        if wanted is PICTURES[0]:
+            as_png(path)
         print(path)
 
 

@@ -15,10 +15,14 @@ from textual.pilot import Pilot
 
 from glossary.errors import InputError
 from glossary.findings import Evidence, Finding
+from glossary.terms.concepts import LintFinding
 from glossary.text.spans import Span
 from tui.content import SafeFilter, composed, plain
 from tui.safe_text import flowing, safe
-from tui.screens.questions import Ask, Choose, Confirm, Reading, WaiveQuestion
+from tui.screens.cutting import Cut
+from tui.screens.entry import Entry
+from tui.screens.questions import Ask, Choose, Confirm, Original, Reading, WaiveQuestion
+from tui.screens.start import Start
 from tui.screens.workbench import Workbench
 
 _HERE = Path(__file__).with_name("hostile.py")
@@ -112,12 +116,16 @@ def test_every_payload_through_every_screen(open_app: Any, make_desk: Any) -> No
         assert flowing(payload) in everything
 
 
-def screens(payload: str) -> Iterator[Any]:
+def screens(payload: str, desk: Any) -> Iterator[Any]:
     yield Ask(payload, payload)
     yield Choose(payload, [payload, payload])
     yield Confirm(payload, composed(payload, (payload, "bold")), payload)
     yield Reading(payload, plain(payload))
     yield WaiveQuestion(payload, [("here", payload)])
+    yield Cut(payload, payload)
+    yield Original(payload, "ru")
+    yield Entry(payload, {"en": payload, "ru": payload}, "ru", payload, lambda cells: (LintFinding("r", payload),))
+    yield Start([(payload, payload, desk)], lambda paths: ())
 
 
 def test_every_payload_through_every_question_and_error(open_app: Any, desk: Any) -> None:
@@ -127,7 +135,7 @@ def test_every_payload_through_every_question_and_error(open_app: Any, desk: Any
             await app.workers.wait_for_complete()
             for start in range(0, len(PAYLOADS), 20):
                 payload = " ".join(PAYLOADS[start : start + 20])
-                for screen in screens(payload):
+                for screen in screens(payload, desk):
                     await app.push_screen(screen)
                     await pilot.pause()
                     assert dangerous(painted(app).replace("\n", "")) == ""

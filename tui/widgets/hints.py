@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from tui.commands import Command, key_name, meant_in
+from tui.commands import EDITOR, Command, key_name, meant_in
 
 
 class Hints(Static):
@@ -17,7 +17,10 @@ class Hints(Static):
 
 def hints(pane: str, limit: int = 7) -> Content:
     """The footer of a pane, as content with clickable commands."""
-    shown = [command for command in meant_in(pane) if command.hint][:limit]
+    shown = [command for command in meant_in(pane) if command.hint]
+    if pane == EDITOR:  # how to leave it comes first
+        shown.sort(key=lambda command: command.pane != EDITOR)
+    shown = shown[:limit]
     return Content("  ").join([_hint(command) for command in shown])
 
 

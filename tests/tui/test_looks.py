@@ -1,0 +1,66 @@
+"""The screens as a person sees them, as text, with what is emphasised: reviewed by eye, compared line by line.
+
+TOLMACH_LOOKS=write python -m pytest tests/tui/test_looks.py     writes them anew
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).with_name("looks")
+UK = ("The tank fired. “We are holding,” he said.", "Танк відкрив вогонь. «Тримаємося», — сказав він.")
+LOOKS: dict[str, tuple[tuple[int, int], tuple[str, ...], str]] = {
+    "workbench-120x35": ((120, 35), ("f8",), "ru"),
+    "workbench-80x24": ((80, 24), ("f8",), "ru"),
+    "mono-80x24": ((80, 24), ("f8", "f2"), "ru"),
+    "finished-uk-80x24": ((80, 24), (), "uk"),
+    "quotes-120x35": ((120, 35), ("f9", "down"), "ru"),
+    "terms-80x24": ((80, 24), ("ctrl+t",), "ru"),
+    "cut-80x24": ((80, 24), ("down", "i"), "ru"),
+    "keys-80x24": ((80, 24), ("f1",), "ru"),
+}
+
+
+def look(app: Any) -> str:
+    """What is painted; bold, underlined, struck and reversed words in marks of their own."""
+    lines = []
+    for strip in app.screen._compositor.render_strips():
+        shown = ""
+        for segment in strip:
+            style, text = segment.style, segment.text
+            marks = "".join(
+                m
+                for m, on in (
+                    ("*", style and style.bold),
+                    ("_", style and style.underline),
+                    ("~", style and style.reverse),
+                )
+                if on
+            )
+            shown += f"{marks}{text}{marks[::-1]}" if marks and text.strip() else text
+        lines.append(shown.rstrip())
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_the_screen_looks_as_reviewed(
+    make_app: Any, make_desk: Any, stage: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size, keys, lang = LOOKS[name]
+    if name.startswith("mono"):
+        monkeypatch.setenv("NO_COLOR", "1")
+    found: list[str] = []
+
+    async def story(pilot: Any, bench: Any) -> None:
+        await stage.press(pilot, *keys)
+        await pilot.pause(0.1)
+        found.append(look(pilot.app))
+
+    stage.play(make_app(make_desk(*UK) if lang == "uk" else make_desk()), story, size)
+    path = FOLDER / f"{name}.txt"
+    if os.environ.get("TOLMACH_LOOKS") == "write":
+        FOLDER.mkdir(exist_ok=True)
+        path.write_text(found[0], encoding="utf-8")
+    assert found[0] == path.read_text(encoding="utf-8")
