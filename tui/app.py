@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -20,6 +21,8 @@ from tui.layouts import twin_key
 from tui.safe_text import safe
 from tui.screens.workbench import Workbench
 from tui.themes import THEMES
+
+PATIENCE = 10.0  # seconds that leaving in order may take after a signal
 
 
 def _commands() -> type[Provider]:
@@ -96,7 +99,14 @@ class TolmachApp(App[int]):
             # Only the main thread of a Unix process can do this.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 if number is not None:
-                    asyncio.get_running_loop().add_signal_handler(number, self.leave, 128 + number)
+                    asyncio.get_running_loop().add_signal_handler(number, self._leave_by_signal, 128 + number)
+
+    def _leave_by_signal(self, code: int) -> None:
+        """Leave in order; if the terminal is gone and writing to it waits for ever, leave without it."""
+        last = threading.Timer(PATIENCE, os._exit, (code,))
+        last.daemon = True
+        last.start()
+        self.leave(code)
 
     async def action_quit(self) -> None:
         """Leave in order, from whatever screen."""

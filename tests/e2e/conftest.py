@@ -36,9 +36,8 @@ class Window:
         self.socket = f"tolmach-{os.getpid()}-{time.monotonic_ns()}"
         # What is decided goes to a memory of the test's own.
         places = f"export XDG_STATE_HOME={state} XDG_DATA_HOME={state.parent / 'data'}"
-        inner = (
-            f"{places}; cd {ROOT}; {before} {join([*PROGRAM, *map(str, arguments)])}; echo left with $?; stty -a; cat"
-        )
+        after = "echo left with $?; stty -a | grep -oE '.(icanon|echo) '; cat"
+        inner = f"{places}; cd {ROOT}; {before} {join([*PROGRAM, *map(str, arguments)])}; {after}"
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), "sh", "-c", inner)
 
     def tmux(self, *arguments: str) -> str:
