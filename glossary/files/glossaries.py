@@ -98,6 +98,7 @@ def parse_glossary(text: str, origin: str = "", digest: str = "", target_lang: s
     columns, body = _header(lines, origin, target_lang)
     ids: dict[str, int] = {}
     rows: list[tuple[int, list[str]]] = []
+    broader: list[tuple[str, ...]] = []
     for line, cells in body:
         row = dict(zip(columns, cells, strict=False))
         if not _usable(row, line, origin, problems, columns):
@@ -109,8 +110,9 @@ def parse_glossary(text: str, origin: str = "", digest: str = "", target_lang: s
             raise GlossaryError(what, where, "give each row its own id")
         ids[name] = line
         rows.append((line, cells))
+        broader.append(_items(row.get("broader", "")))
     digest = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    concepts = ConceptRows(tuple(ids), partial(_concept, tuple(columns), rows, origin))
+    concepts = ConceptRows(tuple(ids), tuple(broader), partial(_concept, tuple(columns), rows, origin))
     return Glossary(concepts, digest, tuple(problems))
 
 

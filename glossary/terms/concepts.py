@@ -89,13 +89,17 @@ class LintFinding:
 class ConceptRows(Sequence[Concept]):
     """Concepts made of table rows when they are first asked for: of a thousand rows a text needs a few dozen.
 
-    `ids` are the ids of the rows, `make` gives the concept of a row number. Equal to any sequence of equal concepts.
+    `ids` are the ids of the rows, `broader` the ids they name as broader, `make` gives the concept of a row number.
+    Equal to any sequence of equal concepts.
     """
 
-    __slots__ = ("_made", "_make", "ids")
+    __slots__ = ("_made", "_make", "broader", "ids")
 
-    def __init__(self, ids: tuple[str, ...], make: Callable[[int], Concept]) -> None:
+    def __init__(
+        self, ids: tuple[str, ...], broader: tuple[tuple[str, ...], ...], make: Callable[[int], Concept]
+    ) -> None:
         self.ids = ids
+        self.broader = broader
         self._make = make
         self._made: dict[int, Concept] = {}
 
@@ -168,6 +172,20 @@ class Glossary:
 
     def __len__(self) -> int:
         return len(self.concepts)
+
+    def narrower(self) -> dict[str, tuple[str, ...]]:
+        """For each id that concepts name as broader the ids of those concepts, in the order of the rows."""
+        rows = self.concepts
+        named = (
+            zip(rows.ids, rows.broader, strict=True)
+            if isinstance(rows, ConceptRows)
+            else ((concept.id, concept.broader) for concept in rows)
+        )
+        found: dict[str, list[str]] = {}
+        for name, broader in named:
+            for above in broader:
+                found.setdefault(above, []).append(name)
+        return {above: tuple(names) for above, names in found.items()}
 
     def overridden_by(self, later: "Glossary") -> "Glossary":
         """This glossary with the rows of `later` put over it, by `id` or else by the preferred English term."""

@@ -44,11 +44,7 @@ class TermIndex:
     @cached_property
     def narrower(self) -> dict[str, tuple[str, ...]]:
         """For each concept those that name it as broader."""
-        found: dict[str, list[str]] = {}
-        for concept in self.glossary:
-            for broader in concept.broader:
-                found.setdefault(broader, []).append(concept.id)
-        return {broader: tuple(ids) for broader, ids in found.items()}
+        return self.glossary.narrower()
 
     def find(self, text: str, lang: str) -> tuple[Occurrence, ...]:
         """The concepts whose terms occur in `text` in any form, longest first match, by place.

@@ -10,7 +10,7 @@ Cox 2012, Regular Expression Matching with a Trigram Index.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -32,16 +32,22 @@ def beginnings(text: str) -> frozenset[str]:
     return frozenset([word[:LETTERS] for word in words] + [word[:FEWEST] for word in words])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sieve:
-    """A compiled expression, and the beginnings of words one of which is in all that it matches.
+    """An expression, and the beginnings of words one of which is in all that it matches.
 
     Empty `words` say that nothing is known: the expression is run everywhere. `start` and `end` bound the search as in
-    the methods of `re.Pattern`.
+    the methods of `re.Pattern`. The expression is compiled for the first text that has one of the words.
     """
 
-    pattern: "re.Pattern[str]"
+    expression: str
+    flags: int
     words: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> "re.Pattern[str]":
+        """The expression compiled."""
+        return re.compile(self.expression, self.flags)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> "re.Match[str] | None":
         """The first match, None if there is none."""
@@ -67,8 +73,8 @@ class Sieve:
 
 
 def sieve(expression: str, flags: int = 0) -> Sieve:
-    """The expression compiled, with the words that it needs."""
-    return Sieve(re.compile(expression, flags), needed(expression, flags))
+    """The expression with the words that it needs."""
+    return Sieve(expression, flags, needed(expression, flags))
 
 
 def needed(expression: str, flags: int = 0) -> frozenset[str]:
@@ -97,8 +103,10 @@ class _Reader:
 
     def read(self, items: Sequence[Item], closed: bool = False) -> frozenset[str] | None:
         """The words needed by a sequence; `closed` says that no letter or digit can follow it."""
+        items = list(items)  # what Python's parser gives makes a new sequence for every look at one
         for place, (operator, argument) in enumerate(items):
-            self._step(str(operator), argument, _closed(items[place + 1 :], closed))
+            branching = operator.name in ("SUBPATTERN", "BRANCH")
+            self._step(operator.name, argument, branching and _closed(items[place + 1 :], closed))
         self._flush(closed)
         return self.best
 
@@ -188,7 +196,7 @@ def _closes(operator: Any, argument: Any) -> bool:
     """Whether a word that stands before an item ends there."""
     if str(operator) == "ASSERT_NOT":
         return bool(argument[0] > 0 and _any_word(argument[1]))
-    return str(argument) == "AT_BOUNDARY" or _outside(str(operator), argument)
+    return (str(operator) == "AT" and str(argument) == "AT_BOUNDARY") or _outside(str(operator), argument)
 
 
 def _closed(items: Sequence[Item], at_end: bool) -> bool:
