@@ -5,16 +5,17 @@
     (True, True)
 
 A logistic regression joins nine features: the weighted Dice coefficient of stems, with credit for common beginnings and
-synonyms; how much of the lighter string is contained; letter trigrams; edit ratios; lengths. Its weights were fitted on
-the development half of a benchmark of renderings by several translators, and checked in five folds by quote.
+synonyms; how much of the lighter string is contained; letter trigrams; edit ratios; lengths. Its weights are fitted by
+tools/fit_likeness.py on renderings written for this project.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+from glossary import data
 from glossary.quotes.contradictions import Contradiction, contradictions
 from glossary.quotes.stems import meanings, parts, stem, weights
 
@@ -27,13 +28,10 @@ _WORTH_CONTRADICTING = 0.2
 _PART_MASS = 2.0  # what a part of a longer string has to weigh, and how likely it has to be
 _SURE_PART = 0.96
 
-# Intercept and weights of the features in the order of `_features`, by language: a logistic regression (L2 = 1) fitted
-# on the development half of the rendering pairs, one set for each language.
-_COEFFICIENTS: dict[str, tuple[float, ...]] = {
-    "en": (-4.276, -1.992, 7.397, 1.998, 2.008, -1.285, -2.605, -1.705, 5.546, -1.266),
-    "ru": (-5.799, -3.045, 7.363, 2.166, 1.420, 1.720, -2.292, -0.447, 5.375, -1.709),
-    "uk": (-9.036, -0.311, 11.317, 4.056, 1.378, 3.591, -0.765, -1.647, 1.747, -0.070),
-}
+TABLE = "likeness.toml"
+FEATURES = (
+    "dice", "ratio", "token_set", "dice_by_size", "trigrams", "length", "size", "contained_by_size", "shared",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +116,24 @@ def _ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
 
 def _probability(one: Profile, other: Profile, shared: float, lang: str) -> float:
     """The regression: how likely two strings of which `shared` is common are one utterance; the lighter first."""
-    coefficients = _COEFFICIENTS.get(lang, _COEFFICIENTS["en"])
+    coefficients = _coefficients(lang)
     features = _features(one, other, shared)
     total = coefficients[0] + sum(weight * value for weight, value in zip(coefficients[1:], features, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def _coefficients(lang: str) -> tuple[float, ...]:
+    """Intercept and weights of the features of a language; others are judged as English is."""
+    table = data.toml(TABLE)
+    row = table.get(lang, table["en"])
+    return (row["bias"], *(row[name] for name in FEATURES))
+
+
+def compare_features(a: str, b: str, lang: str) -> tuple[float, ...]:
+    """What the regression sees of two strings, in the order of FEATURES."""
+    one, other = _ordered(profile(a, lang), profile(b, lang))
+    return _features(one, other, _shared(one, other, lang))
 
 
 def _as_part(one: Profile, other: Profile, lang: str) -> float:
