@@ -28,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SIZE = (140, 45)
 QUIET = 0.09  # seconds without a byte that end a burst
+CHECKED = 3.0  # the same for what a check finds: longer than a check takes
 KEYS = {"down": b"\x1b[B", "page": b"\x1b[6~", "finding": b"\x1b[19~"}
 
 
@@ -157,7 +158,7 @@ def measure(segments: int, keys: int, folder: Path) -> dict[str, str]:
         samples = [terminal.burst("слово "[n % 6].encode(), 0.02) for n in range(keys)]
         row["typing"] = spread([sample for sample in samples if sample is not None])
         terminal.settle(0.5)
-        samples = [terminal.burst("слово "[n % 6].encode(), 0.4) for n in range(keys // 4)]
+        samples = [terminal.burst("слово "[n % 6].encode(), CHECKED) for n in range(keys // 4)]
         row["re-check"] = spread([sample for sample in samples if sample is not None])
         terminal.burst(b"\x1b")
         terminal.settle()

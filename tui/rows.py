@@ -32,6 +32,7 @@ _SIGNS = {GLYPHS[severity]: KINDS[severity] for severity in Severity}
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ACCEPTED = ("preferred", "admitted")
 _GAP = " ⋯ "
+_SCREENFUL = 20_000  # characters; more than any terminal shows at once
 _LINE = re.compile(r"[^\s][^\r\n]*")
 
 
@@ -257,6 +258,12 @@ class _Marks:
         return number > 0 and (
             first == 0 or document.sentences[first].paragraph != document.sentences[first - 1].paragraph
         )
+
+
+def beginning(text: str) -> str:
+    """As many whole lines of a text as a screen may show: what is painted before the rest is read."""
+    end = text.find("\n", _SCREENFUL)
+    return text if end < 0 else text[:end]
 
 
 def source_alone(source: Document) -> Alignment:

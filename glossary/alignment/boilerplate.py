@@ -10,7 +10,7 @@ from glossary.text.spans import Document
 LONGEST = 200
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 12)
 def boilerplate(sentence: str, lang: str) -> str | None:
     """What kind of boilerplate a sentence is, None if it belongs to the article.
 

@@ -118,7 +118,7 @@ class _Line:
     marks: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 12)
 def _line(sentence: str, lang: str) -> _Line:
     """Read a sentence; a second look at the same text, after a cut or for a headline, costs nothing."""
     tokens = _TOKEN.findall(sentence)

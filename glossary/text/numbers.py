@@ -105,7 +105,7 @@ def figures(text: str, lang: str, offset: int = 0) -> tuple[Figure, ...]:
     return tuple(replace(figure, span=figure.span.shifted(offset)) for figure in found) if offset else found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _figures(text: str, lang: str) -> tuple[Figure, ...]:
     if not _NUMERAL.search(text) and not _has_number_word(text, lang):
         return ()

@@ -22,7 +22,7 @@ from tui.explaining import error_detail, finding_detail, finding_item, finished_
 from tui.filters import ALL, NAMES
 from tui.journal import Journal, stored
 from tui.messages import Checked, Failed, Glimpsed, Opened
-from tui.rows import Page, bead_of
+from tui.rows import Page, bead_of, beginning
 from tui.screens import editing, places
 from tui.screens.aligning import Aligning
 from tui.screens.deciding import Deciding
@@ -97,7 +97,7 @@ class Workbench(Drafting, Aligning, Deciding):
     def _read(self) -> None:
         try:
             if self.workspace is None and (texts := self.desk.glimpse()) is not None:
-                self.post_message(Glimpsed(Page.waiting(*texts)))
+                self.post_message(Glimpsed(Page.waiting(*map(beginning, texts))))
             project = self.desk.read()
             target = project.pair.target
             page = Page.waiting(project.pair.source.text, target.text if target is not None else "")
@@ -174,8 +174,8 @@ class Workbench(Drafting, Aligning, Deciding):
         if self.journal.fault:
             self.say(self.journal.fault, "warning")
         self._place = recovered.place
-        if not len(self.grid.page):
-            self.grid.show(event.page, aligned=False)
+        row = self.grid.cursor if len(self.grid.page) else 0
+        self.grid.show(event.page, aligned=False, cursor=row, anchor=row)
         self._say("aligning and checking…", "Aligning the two texts, then checking terms, quotes and figures…")
         self.recheck()
 

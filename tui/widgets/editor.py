@@ -27,6 +27,7 @@ class Editor(TextArea):
             compact=True,
             max_checkpoints=200,
         )
+        self.cursor_blink = False  # a calm page, and no bytes over the line while nobody types
         self._original = ""
 
     def open(self, text: str) -> None:
