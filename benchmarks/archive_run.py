@@ -1,4 +1,4 @@
-"""A run over a generated archive: `python benchmarks/archive_run.py N [FOLDER] [--across] [--jobs N] [--scheduler A]`.
+"""A run over a generated archive: `python benchmarks/archive_run.py N [FOLDER] [--sentences S] [--across] …`.
 
 Writes a manifest of N pairs (see generated.py) into FOLDER, checks it with a ledger there, and says how long a pair
 takes from tenth to tenth, and how much memory the processes hold after 1,000 pairs and at the end. Stopped with Ctrl-C,
@@ -51,13 +51,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("archive-run"))
+    parser.add_argument("--sentences", type=int, default=generated.SENTENCES)
     parser.add_argument("--across", action="store_true")
     parser.add_argument("--jobs", default="")
     parser.add_argument("--scheduler", default="")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    manifest = asked.folder / f"pairs-{asked.count}.jsonl"
-    generated.write(manifest, asked.count)
+    manifest = asked.folder / f"pairs-{asked.count}-{asked.sentences}.jsonl"
+    generated.write(manifest, asked.count, asked.sentences)
     command = [sys.executable, "-m", "tui", "check", "--pairs", str(manifest.resolve()), "--format", "jsonl"]
     command += ["--no-memory", "--fail-on", "never", "--ledger", str((asked.folder / "ledger.sqlite").resolve())]
     command += ["--across"] * asked.across + ["--jobs", asked.jobs] * bool(asked.jobs)

@@ -1,6 +1,6 @@
-"""Pairs in any number, made of the project's own sample articles: run as `python benchmarks/generated.py N >FILE`.
+"""Pairs in any number, made of the project's own samples: run as `python benchmarks/generated.py N [SENTENCES] >FILE`.
 
-Pair `n` is always the same: 25 beads of the sample articles of one language (Russian for even n, Ukrainian for odd), in
+Pair `n` is always the same: 25 beads (or SENTENCES, at least 4) of the sample articles of one language (Russian for even n, Ukrainian for odd), in
 their order, with other figures, and three sentences with a village, an official and a quote that few other pairs have.
 They say how long runs take and that nothing is lost, not how good the findings are.
 """
@@ -49,12 +49,12 @@ def beads(lang: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def row(number: int) -> dict[str, str]:
+def row(number: int, sentences: int = SENTENCES) -> dict[str, str]:
     """The pair of this number as a line of a manifest."""
     lang = ("ru", "uk")[number % 2]
     choose = random.Random(number)
     chosen = [
-        beads(lang)[place] for place in sorted(choose.sample(range(len(beads(lang))), SENTENCES - len(OWN["en"])))
+        beads(lang)[place] for place in sorted(choose.sample(range(len(beads(lang))), sentences - len(OWN["en"])))
     ]
     shift = choose.randrange(1, 80)
     sides = [[_refigured(text, shift) for text in side] for side in zip(*chosen, strict=True)]
@@ -83,19 +83,19 @@ def _name(number: int, side: int) -> str:
     return "".join(syllables).capitalize() + ("nyk", "ник")[side]
 
 
-def write(path: Path, count: int) -> None:
+def write(path: Path, count: int, sentences: int = SENTENCES) -> None:
     """Write a manifest of `count` pairs, unless it is there."""
     if not path.exists():
         partial = path.with_suffix(".partial")
         with partial.open("w", encoding="utf-8") as file:
             for number in range(count):
-                file.write(json.dumps(row(number), ensure_ascii=False) + "\n")
+                file.write(json.dumps(row(number, sentences), ensure_ascii=False) + "\n")
         partial.replace(path)
 
 
 def main() -> None:
     for number in range(int(sys.argv[1])):
-        print(json.dumps(row(number), ensure_ascii=False))
+        print(json.dumps(row(number, *map(int, sys.argv[2:3])), ensure_ascii=False))
 
 
 if __name__ == "__main__":
