@@ -1,8 +1,8 @@
 """Pairs in any number, made of the project's own samples: run as `python benchmarks/generated.py N [SENTENCES] >FILE`.
 
-Pair `n` is always the same: 25 beads (or SENTENCES, at least 4) of the sample articles of one language (Russian for even n, Ukrainian for odd), in
-their order, with other figures, and three sentences with a village, an official and a quote that few other pairs have.
-They say how long runs take and that nothing is lost, not how good the findings are.
+Pair `n` is always the same: 25 beads (or SENTENCES, at least 4) of the sample articles of one language (Russian for
+even n, Ukrainian for odd), in their order, with other figures, and three sentences with a village, an official and a
+quote that few other pairs have. They say how long runs take and that nothing is lost, not how good the findings are.
 """
 
 import json
