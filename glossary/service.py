@@ -144,7 +144,7 @@ FORMATS = {
         _text,
         lambda failure, settings: text.unreadable_report(failure, settings.colour),
         between="\n",
-        end=lambda total, mark, settings: text.summary_report(total, mark, settings.colour),
+        end=lambda total, mark, settings: text.summary_report(total, mark, settings.colour, settings.task != "align"),
     ),
     "jsonl": Format(
         lambda examined, settings: one_line(_record(examined, settings)) + "\n",

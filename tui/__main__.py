@@ -19,7 +19,7 @@ def main(argv: list[str] | None = None) -> int:
 def _wants_screen(arguments: list[str]) -> bool:
     """Whether these arguments open the terminal UI. An existing file named like a command is reached by `open`."""
     if not arguments or arguments[0] == "open":
-        return "--help" not in arguments
+        return True
     if arguments[0].startswith("-"):
         return False
     if not Path(arguments[0]).exists():

@@ -4,6 +4,7 @@ from textual.content import Content
 
 from glossary.errors import TolmachError
 from glossary.findings import Finding, Severity, replaceable, rules
+from glossary.text.display import many
 from tui.content import Part, composed
 from tui.filters import ALL, NAMES
 from tui.rows import GLYPHS, KINDS, WEIGHT_STYLES, bead_of
@@ -66,15 +67,11 @@ def finished_detail(workspace: Workspace) -> Content:
     right = sum(use.status in ("preferred", "admitted") for use in examined.terms)
     waived = len(examined.findings) - len(workspace.findings)
     parts: list[Part] = [("Nothing left to look at.", "bold $text-success"), "\n"]
-    parts.append(f"{_many(right, 'term')} rendered as the glossary says, ")
-    parts.append(f"{_many(len(examined.quotes.source), 'quote')} followed.")
+    parts.append(f"{many(right, 'term')} rendered as the glossary says, ")
+    parts.append(f"{many(len(examined.quotes.source), 'quote')} followed.")
     if waived:
-        parts.append(f" {_many(waived, 'finding')} waived.")
+        parts.append(f" {many(waived, 'finding')} waived.")
     return composed(*parts)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def waiting_detail(step: str) -> Content:

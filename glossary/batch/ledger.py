@@ -183,5 +183,7 @@ def explained(error: sqlite3.Error, path: Path | None) -> InputError | UsageErro
     if code == sqlite3.SQLITE_IOERR:
         return InputError(f"the disk does not take what is written ({error})", where, f"make room and {again}")
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return InputError("this is no ledger, or it is damaged", where, "delete it: that costs time and nothing else")
+        return InputError(
+            "this is no ledger, or it is damaged", where, "choose another `--ledger FILE`, or delete this if it was one"
+        )
     return InputError(f"cannot be used: {error}", where, "check the path and its permissions")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from glossary.cli import diagnostics
-from glossary.cli.options import CONFIG, configuration_here
+from glossary.cli.options import CONFIG, Group, configuration_here
 from glossary.cli.run import StandardOutput, outputs
 from glossary.errors import TolmachError, UsageError
 from glossary.files.configuration import Configuration, Key, keys
@@ -19,7 +19,7 @@ from glossary.text.display import flowing
 WIDTH = 42
 
 
-@click.group()
+@click.group(cls=Group)
 def config() -> None:
     """Settings in tolmach.toml or [tool.tolmach] of pyproject.toml, looked for upward, and in TOLMACH_… variables."""
 

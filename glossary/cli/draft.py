@@ -96,13 +96,14 @@ def draft(
 def _read(source: str, source_lang: str | None) -> "Document":
     """The document to draft. Raises InputError, and UsageError if it is not English."""
     from glossary.files.documents import read_stream, read_text
+    from glossary.files.pairs import LANGUAGES
     from glossary.text import language
     from glossary.text.segment import document
 
     text = (read_stream(sys.stdin.buffer) if source == "-" else read_text(source)).text
     found = source_lang or language.detect(text).lang
     if found in ("ru", "uk"):
-        raise UsageError(f"the text is not English but {found}", source, "drafts are made of English texts")
+        raise UsageError(f"the text is not English but {LANGUAGES[found]}", source, "drafts are made of English texts")
     return document(text, "en", "standard input" if source == "-" else Path(source).name)
 
 

@@ -19,7 +19,7 @@ COMMANDS = {
     "terms": "The glossary: find, lint, stats, import, export, suggest.",
     "draft": "A machine draft with its terms kept, marked as a draft.",
     "models": "The Argos packages that drafts are made with: list, install, verify, remove.",
-    "memory": "What was rendered before: add finished pairs, search, export, import, forget.",
+    "memory": "What was rendered before, and what you decided: add, search, decide, export, import, forget.",
     "demo": "The whole thing on a bundled article.",
     "read": "Print a text as Tolmach reads it.",
     "watch": "Check what changes in a folder, until Ctrl-C.",
@@ -60,7 +60,8 @@ class _Commands(click.Group):
 
             near = get_close_matches(args[0], COMMANDS, 1)
             ctx.fail(f"no command or file {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        return name and name.replace("-", " "), command, rest
 
 
 @click.group(

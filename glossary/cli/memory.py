@@ -12,7 +12,7 @@ import click
 from glossary.cli import diagnostics
 from glossary.cli import run as runs
 from glossary.cli.many import engine, expected
-from glossary.cli.options import configuration_here
+from glossary.cli.options import Group, configuration_here
 from glossary.cli.progress import Progress
 from glossary.errors import InputError, UsageError
 from glossary.examination import Examined, examine
@@ -57,7 +57,7 @@ def _opened(file: str | None, *, create: bool = False) -> "Memory":
     return opened_whole(Path(named) if named else default_memory(), create=create)
 
 
-@click.group()
+@click.group(cls=Group)
 def memory() -> None:
     """What was rendered before: quotes, sentences, and what you decided. One file on this machine, sent nowhere."""
 

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from glossary.cli import diagnostics
+from glossary.cli.options import Group
 from glossary.cli.progress import Progress
 from glossary.errors import InputError, UsageError
 from glossary.text.display import safe
 
 
-@click.group()
+@click.group(cls=Group)
 def models() -> None:
     """Argos packages: list, install, verify, remove."""
 
@@ -97,6 +98,8 @@ def verify(pairs: tuple[str, ...]) -> int:
     for problem in found.problems:
         broken = True
         diagnostics.warn(f"{problem.path}: {problem.what}")
+    if not found.packages and not broken:
+        diagnostics.say("no packages; `tolmach models install en-uk` gets one")
     return diagnostics.UNREADABLE if broken else diagnostics.OK
 
 

@@ -54,6 +54,16 @@ class Options:
     statistics: str | None = None
 
 
+class Group(click.Group):
+    """Commands below a command, each listed with its whole first sentence."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        rows = [(name, command.get_short_help_str(200)) for name in names if (command := self.get_command(ctx, name))]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
     """The options that every command on pairs has; `formats` are those the command can write."""
     names = ", ".join(formats)
@@ -62,7 +72,13 @@ def common_options(formats: tuple[str, ...]) -> Callable[[Command], Command]:
         click.option("--pairs", metavar="MANIFEST", help="A manifest: JSONL, CSV or TSV, one pair a line."),
         click.option("--format", "formats", multiple=True, metavar="F[=FILE]", help=f"{names}. May be repeated."),
         click.option("-o", "--output", metavar="FILE", help="Write the first format here and not to stdout."),
-        click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Put over the curated glossary."),
+        click.option(
+            "--glossary",
+            "glossaries",
+            multiple=True,
+            metavar="FILE",
+            help="Put over the curated glossary. May be repeated.",
+        ),
         click.option("--from", "source_lang", type=click.Choice(["en", "ru", "uk"]), help="Language of the source."),
         click.option("--to", "target_lang", type=click.Choice(["ru", "uk", "en"]), help="Language of the target."),
         click.option("--jobs", type=click.IntRange(1), help="Processes; default: all cores for many pairs."),
@@ -93,10 +109,13 @@ def finding_options(command: Command) -> Command:
             "--waivers", metavar="FILE", help="Waived findings; default: tolmach-waivers.toml, looked for upward."
         ),
         click.option("--baseline", metavar="FILE", help="Findings known before, not reported again."),
+        click.option("--ignore", multiple=True, metavar="RULE", help="Leave these out. May be repeated."),
         click.option(
-            "--ignore", multiple=True, metavar="RULE", help="Codes, beginnings of codes or names to leave out."
+            "--select",
+            multiple=True,
+            metavar="RULE",
+            help="Only these: codes, beginnings of codes, or names. May be repeated.",
         ),
-        click.option("--select", multiple=True, metavar="RULE", help="Only these."),
         click.option(
             "--fail-on", type=click.Choice(list(FAIL_ON)), help="Exit 1 from this severity on; default: error."
         ),

@@ -95,7 +95,8 @@ def inputs(
     elif paths and len(paths) <= 2:
         found = [_from_paths(paths, source_lang, target_lang)]
     else:
-        raise UsageError(f"{len(paths)} paths given", "", "give SOURCE and TARGET, or a directory, or --pairs MANIFEST")
+        said = f"{len(paths)} paths are too many" if paths else "no text is named"
+        raise UsageError(said, "", "give SOURCE and TARGET, or a directory, or --pairs MANIFEST")
     for entry in found:
         if isinstance(entry, PairEntry):
             entry = replace(

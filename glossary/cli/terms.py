@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from glossary.cli import diagnostics
-from glossary.cli.options import glossary_here
+from glossary.cli.options import Group, glossary_here
 from glossary.cli.run import StandardOutput
 from glossary.errors import UsageError
 from glossary.files.whole import write_whole
@@ -21,7 +21,7 @@ _GLOSSARY = click.option("--glossary", "glossaries", multiple=True, metavar="FIL
 _FORMAT = click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
-class _Terms(click.Group):
+class _Terms(Group):
     """The commands below, and one in a module of its own that is imported when it is called for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -87,7 +87,11 @@ def _record(concept: Concept) -> dict[str, object]:
 @click.argument("glossaries", nargs=-1, metavar="[GLOSSARY]…")
 @click.option("--notes", is_flag=True, help="Show notes too: words unknown to the dictionary, nested strings.")
 @click.option(
-    "--fail-on", type=click.Choice(["error", "warning", "never"]), default="warning", show_default=True, help="Exit 1."
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="warning",
+    show_default=True,
+    help="Exit 1 from this severity on.",
 )
 def lint(glossaries: tuple[str, ...], notes: bool, fail_on: str) -> int:
     """Check GLOSSARY (default: the curated one) against itself and against the dictionaries."""

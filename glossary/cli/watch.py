@@ -20,6 +20,7 @@ from glossary.files import pairs, waiver_files
 from glossary.files.configuration import NAMES, Configuration
 from glossary.files.counterparts import pairs_of
 from glossary.files.watching import Change, Seen, changes, look
+from glossary.formats.text import counted
 from glossary.service import Settings
 
 FORMATS = ("text", "jsonl")
@@ -103,14 +104,5 @@ def _check(change: Change, concerned: Iterable[Path], config: Configuration, set
                 diagnostics.warn(note)
             stream.write(outcome.texts[0] + ("\n" if settings.outputs == ("text",) else ""))
             stream.flush()
-            found = ", ".join(f"{count} {name}" for name, count in _counts(outcome.summary.findings.items()))
-            said = "cannot be read" if outcome.summary.unreadable else found or "no findings"
+            said = "cannot be read" if outcome.summary.unreadable else counted(outcome.summary)
             diagnostics.say(f"{datetime.now().astimezone():%H:%M:%S} {entry.id}: {said}")
-
-
-def _counts(findings: Iterable[tuple[tuple[str, str], int]]) -> list[tuple[str, int]]:
-    """How many findings of each severity, the worst first."""
-    counts = {"error": 0, "warning": 0, "info": 0}
-    for (_, severity), count in findings:
-        counts[severity] += count
-    return [(name, count) for name, count in counts.items() if count]

@@ -88,7 +88,7 @@ def checked(members: Sequence[zipfile.ZipInfo], size: int, where: str) -> list[z
         raise refuse(f"it has {len(members)} files, more than {MEMBERS}")
     total = sum(member.file_size for member in members)
     if total > TOTAL or total > RATIO * max(size, 1):
-        raise refuse(f"it would unpack to {total} bytes")
+        raise refuse(f"it would unpack to {total / 1_000_000:,.0f} MB")
     seen: set[str] = set()
     tops: set[str] = set()
     for member in members:

@@ -159,9 +159,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ConfigError("the configuration is not UTF-8", str(path), "save it as UTF-8") from None
+        raise ConfigError("the settings are not UTF-8", str(path), "save it as UTF-8") from None
     except OSError as error:
-        raise ConfigError(f"the configuration cannot be read: {error.strerror}", str(path), "check the path") from None
+        raise ConfigError(f"the settings cannot be read: {error.strerror}", str(path), "check the path") from None
 
 
 def _read(path: Path, below: Configuration) -> Configuration:

@@ -281,7 +281,9 @@ def load_project(entry: PairEntry, needs_target: bool = True, any_source: bool =
     if entry.one_sided and entry.source is not None and entry.source.endswith(bitexts.SUFFIXES):
         entry, pins = _aligned(entry, Path(entry.source))
     if needs_target and entry.one_sided:
-        raise InputError("no target", entry.where or entry.source or "", "give target (a path) or target_text")
+        raise InputError(
+            "no target", entry.where or entry.source or "", "give TARGET; in a manifest, target (a path) or target_text"
+        )
     notes: list[str] = []
     date = entry.date or date_in(entry.id) or date_in(entry.source or "")
     source = _side(entry, "source", ("en", "ru", "uk"), notes)

@@ -32,7 +32,9 @@ def read_waivers(path: Path, today: date) -> tuple[Waiver, ...]:
     try:
         text = path.read_text(encoding="utf-8")
         tables = tomllib.loads(text).get("waiver", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(f"the waivers cannot be read: {error.strerror}", str(path), "check the path") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"the waivers cannot be read: {error}", str(path), "write `[[waiver]]` tables") from None
     starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r"^\[\[waiver\]\]", text, re.MULTILINE)]
     if not isinstance(tables, list) or len(starts) != len(tables):

@@ -1,5 +1,6 @@
 """Files that appear under their name only when they were written to the end: old content or new, never half."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
         with path.open("w", encoding="utf-8", newline="", errors="backslashreplace") as file:
             yield file
         return
+    if not path.parent.is_dir():
+        raise OSError(errno.ENOENT, "there is no such folder to write into", str(path.parent))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as file:

@@ -7,7 +7,7 @@ errors, warnings and notices of a step; all of them stand in the log.
 from glossary.examination import Examined
 from glossary.findings import Finding, Severity
 from glossary.formats.places import Place, Places, relative, split
-from glossary.formats.text import advised, counted
+from glossary.formats.text import advised, counted, pairs_read
 from glossary.report import Summary, Unreadable
 from glossary.text.display import flowing
 
@@ -46,5 +46,4 @@ def unreadable(failure: Unreadable) -> str:
 
 def end(total: Summary) -> str:
     """The last line: counts over the run."""
-    failed = f", {total.unreadable} unreadable" if total.unreadable else ""
-    return _command("notice", {"title": "Tolmach"}, f"{total.pairs} pairs{failed}: {counted(total)}")
+    return _command("notice", {"title": "Tolmach"}, f"{pairs_read(total)}: {counted(total)}")

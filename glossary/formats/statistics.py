@@ -15,7 +15,7 @@ from glossary.examination import Examined
 from glossary.formats.record import Record, one_line
 from glossary.formats.table import rows
 from glossary.terms.concepts import ACCEPTED
-from glossary.text.display import flowing
+from glossary.text.display import flowing, many
 
 EXAMPLES = 5
 COUNTED = ("preferred", "admitted", "forbidden", "missing", "possible")
@@ -150,17 +150,17 @@ def as_text(statistics: Statistics) -> str:
             parts.append(_shown(name, lang, concept))
         else:
             settled += 1
-    parts.append(f"{settled} concept{'' if settled == 1 else 's'} always rendered in one accepted way\n")
+    parts.append(f"{many(settled, 'concept')} always rendered in one accepted way\n")
     return "\n".join(parts)
 
 
 def _shown(name: str, lang: str, concept: Concept) -> str:
     share = concept.consistency()
     said = "" if share is None else f", {share:.0%} consistent"
-    lines = [f"{name} → {lang}: {concept.uses} uses in {concept.articles} articles{said}"]
+    lines = [f"{name} → {lang}: {many(concept.uses, 'use')} in {many(concept.articles, 'article')}{said}"]
     for (english, rendering, status), tally in concept.ranked():
         when = f"  {_by_year(tally)}" if tally.years else ""
-        place = f"{tally.articles} article{'' if tally.articles == 1 else 's'}: {_examples(tally)}"
+        place = f"{many(tally.articles, 'article')}: {_examples(tally)}"
         lines.append(f"  {tally.uses:6d}  {english} → {rendering or UNRENDERED}  {status}{when}  {place}")
     years = _years(concept)
     if len(years) > 1:

@@ -12,7 +12,7 @@ from glossary.examination import Examined
 from glossary.findings import Finding, Severity
 from glossary.quotes.values import Provenance
 from glossary.report import Summary, Unreadable
-from glossary.text.display import flowing, safe
+from glossary.text.display import flowing, many, safe
 from glossary.text.spans import Document, Span
 
 WIDTH = 100
@@ -29,8 +29,6 @@ def paint(text: str, style: str, colour: bool) -> str:
 def pair_report(examined: Examined, colour: bool = False) -> str:
     """The findings of one pair."""
     lines = [_title(examined, colour)]
-    if examined.unrelated:
-        lines.append(paint("  these two texts do not seem to be renderings of each other", "warning", colour))
     for bead, group in groupby(examined.findings, key=lambda finding: finding.bead):
         lines.append("")
         if bead is not None:
@@ -44,23 +42,32 @@ def pair_report(examined: Examined, colour: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _title(examined: Examined, colour: bool) -> str:
+def _title(examined: Examined, colour: bool, found: bool = True) -> str:
+    """Names, languages and beads, what was `found` if that was looked for, and whether the texts belong together."""
     source, target = examined.source, examined.target
     names = safe(source.name) + (f" ⇄ {safe(target.name)}" if target else "")
     langs = source.lang + (f" → {target.lang}" if target else "")
-    beads = f" · {len(examined.alignment.beads)} beads" if examined.alignment else ""
-    summary = counted(Summary.of(examined))
-    return f"{paint(names, 'bold', colour)}\n  {langs}{beads} · {summary}"
+    beads = f" · {many(len(examined.alignment.beads), 'bead')}" if examined.alignment else ""
+    said = f" · {counted(Summary.of(examined))}" if found else ""
+    return f"{paint(names, 'bold', colour)}\n  {langs}{beads}{said}{_unrelated(examined, colour)}"
+
+
+def _unrelated(examined: Examined, colour: bool) -> str:
+    said = "  these two texts do not seem to be renderings of each other"
+    return f"\n{paint(said, 'warning', colour)}" if examined.unrelated else ""
 
 
 def counted(summary: Summary) -> str:
     """Findings by severity, in words."""
-    counts = [
-        (summary.count(Severity.ERROR), "error", "errors"),
-        (summary.count(Severity.WARNING), "warning", "warnings"),
-        (summary.count(Severity.INFO), "note", "notes"),
-    ]
-    return ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts if n) or "no findings"
+    names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    counts = [(summary.count(severity), name) for severity, name in names.items()]
+    return ", ".join(many(count, name) for count, name in counts if count) or "no findings"
+
+
+def pairs_read(total: Summary) -> str:
+    """How many pairs were read, in words, and how many could not be."""
+    failed = f", {total.unreadable} unreadable" if total.unreadable else ""
+    return f"{many(total.pairs, 'pair')}{failed}"
 
 
 def _bead_lines(examined: Examined, bead: int, members: Sequence[Finding], colour: bool) -> list[str]:
@@ -154,11 +161,10 @@ def unreadable_report(failure: Unreadable, colour: bool = False) -> str:
     return f"{safe(failure.where)}: {paint('✗ unreadable', 'error', colour)}: {safe(failure.what)}{advice}\n"
 
 
-def summary_report(total: Summary, signature: str, colour: bool = False) -> str:
-    """The last lines of a report."""
-    pairs = f"{total.pairs} pair{'s' if total.pairs != 1 else ''}"
-    failed = f", {total.unreadable} unreadable" if total.unreadable else ""
-    return f"\n{paint(f'{pairs}{failed}: {counted(total)}', 'bold', colour)}\n{paint(signature, 'dim', colour)}\n"
+def summary_report(total: Summary, signature: str, colour: bool = False, found: bool = True) -> str:
+    """The last lines of a report; `found`: whether findings were looked for."""
+    said = f"{pairs_read(total)}: {counted(total)}" if found else pairs_read(total)
+    return f"\n{paint(said, 'bold', colour)}\n{paint(signature, 'dim', colour)}\n"
 
 
 def chain(provenance: Provenance) -> str:
@@ -196,7 +202,7 @@ def alignment_report(examined: Examined, colour: bool = False) -> str:
     if alignment is None:
         return ""
     half = (WIDTH - 12) // 2
-    lines = [_title(examined, colour)]
+    lines = [_title(examined, colour, found=False)]
     for number, bead in enumerate(alignment.beads):
         left, right = (
             wrap(flowing(" ".join(span.of(document.text) for span in spans)), half) or ["—"]

@@ -52,3 +52,12 @@ def lines(text: str) -> str:
     'раз␍\\nдва'
     """
     return "\n".join(safe(part) for part in text.split("\n"))
+
+
+def many(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> many(1, "bead"), many(2, "bead")
+    ('1 bead', '2 beads')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from glossary import data
+from glossary.text.display import many
 from glossary.text.normalise import fold
 from glossary.text.spans import Span
 
@@ -124,7 +125,7 @@ def _latin(folded: str, letters: int, expected: str | None) -> Guess:
     if letters < MINIMUM:
         if hits or expected == "en":
             return Guess("en", SURE, "few Latin letters, English expected or an English word among them")
-        return Guess("und", 0.5, f"only {letters} letters")
+        return Guess("und", 0.5, f"only {many(letters, 'letter')}")
     lang, probability = _langdetect(folded, _NEIGHBOURS)
     if lang == "en" and (probability >= SURE or hits or expected == "en" or folded.isascii()):
         return Guess("en", max(probability, SURE), f"langdetect, {hits} English function words of {words}")
@@ -210,7 +211,7 @@ def _without_words(folded: str, letters: int, ukrainian: int, russian: int, expe
     elif not ukrainian and expected in ("ru", "uk"):
         return Guess(expected, SURE, "nothing speaks against the expected language")
     if letters < MINIMUM:
-        return Guess("und", 0.5, f"only {letters} letters")
+        return Guess("und", 0.5, f"only {many(letters, 'letter')}")
     lang, probability = _langdetect(folded, _SLAVIC)
     if (lang == "ru" and ukrainian) or (lang == "uk" and russian):
         return Guess("und", 0.5, "letters and langdetect disagree")

@@ -181,3 +181,47 @@ def test_a_glossary_that_contradicts_itself(tolmach: Run, tmp_path: Path) -> Non
         "id,subject,en,ru,ru_forbidden,source\none,unit,company,рота,рота {no},here\n", encoding="utf-8"
     )
     refused(tolmach("terms", "lint", glossary), 1, "my.csv:2", "рота")
+
+
+def test_no_text_is_named(tolmach: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused(tolmach("check"), 2, "no text is named", "SOURCE and TARGET")
+    refused(tolmach("check", "a", "b", "c"), 2, "3 paths are too many")
+
+
+def test_a_source_alone_where_two_sides_are_needed(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    refused(tolmach("check", pair[0]), 3, "no target", "give TARGET")
+
+
+def test_a_report_into_a_folder_that_is_not_there(tolmach: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    place = tmp_path / "no" / "r.json"
+    done = tolmach("check", *pair, "--format", f"json={place}")
+    refused(done, 3, f"{place.parent}: there is no such folder")
+
+
+def test_nobody_is_told_to_delete_a_text_taken_for_a_ledger(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    done = tolmach("check", *pair, "--ledger", pair[0])
+    refused(done, 3, "this is no ledger", "choose another `--ledger FILE`")
+    assert pair[0].read_text(encoding="utf-8")
+
+
+def test_settings_and_waivers_that_are_not_there(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    refused(tolmach("check", *pair, "--config", "no.toml"), 2, "no.toml: the settings cannot be read", "check the path")
+    refused(tolmach("check", *pair, "--waivers", "no.toml"), 2, "no.toml: the waivers cannot be read", "check the path")
+
+
+def test_a_text_to_draft_that_is_not_english(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    refused(tolmach("draft", pair[1], "--to", "uk"), 2, "not English but Russian")
+
+
+UNRELATED = "Возьмите капусту, морковь и немного соли. Тушите на медленном огне до готовности.\n\n" * 6
+ARTICLE = ROOT / "glossary" / "data" / "demo" / "intercept.en.txt"
+
+
+def test_unrelated_texts_are_said_to_be_so_once_on_either_stream(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    pair[1].write_text(UNRELATED, encoding="utf-8")
+    for command in ("check", "align"):
+        done = tolmach(command, ARTICLE, pair[1])
+        assert done.code == 1
+        for stream in (done.out, done.err):
+            assert stream.count("these two texts do not seem to be renderings of each other") == 1, command

@@ -1,0 +1,44 @@
+"""What the command line says of itself, and how it counts."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.__main__ import main
+
+Run = Callable[..., Any]
+
+
+def test_open_has_help_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["open", "--help"])
+    assert ended.value.code == 0
+    assert "tolmach open" in capsys.readouterr().out
+
+
+def test_quotes_compare_is_called_as_it_is_typed(tolmach: Run) -> None:
+    done = tolmach("quotes", "compare", "--help")
+    assert done.code == 0
+    assert "Usage: tolmach quotes compare" in done.out
+
+
+@pytest.mark.parametrize("group", ["terms", "memory", "models", "config"])
+def test_lists_of_commands_are_not_cut_short(tolmach: Run, group: str) -> None:
+    done = tolmach(group, "--help")
+    assert done.code == 0
+    assert "..." not in done.out.partition("Commands:")[2]
+
+
+def test_an_alignment_does_not_say_that_it_found_nothing(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    done = tolmach("align", *pair)
+    assert " beads\n" in done.out
+    assert "1 pair\n" in done.out
+    assert "findings" not in done.out
+
+
+def test_one_of_a_thing_has_no_s(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    assert "1 pair: " in tolmach("check", *pair, "--format", "github").out
+    pair[1].write_text(pair[1].read_text(encoding="utf-8").replace("ракет", "снарядов"), encoding="utf-8")
+    assert "1 use in 1 article, " in tolmach("check", *pair, "--statistics").out
