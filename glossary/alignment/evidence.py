@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from glossary.alignment.lexicon import Lexicon
@@ -155,8 +156,9 @@ class _Occurrences:
 def _occurrences(types: Types) -> _Occurrences:
     import numpy as np
 
-    count = np.fromiter((len(item.sentences) for item in types.items), dtype=np.int64, count=len(types.items))
-    sentences = np.fromiter(chain.from_iterable(item.sentences for item in types.items), dtype=np.int64)
+    held = [item.sentences for item in types.items]
+    count = np.fromiter(map(len, held), dtype=np.int64, count=len(held))
+    sentences = np.fromiter(chain.from_iterable(held), dtype=np.int64)
     return _Occurrences(sentences, np.cumsum(count) - count, count)
 
 
@@ -166,9 +168,9 @@ def _met(pairs: Sequence[Match], weights: Weights) -> tuple[Ints, Ints, Floats]:
 
     size = len(pairs)
     return (
-        np.fromiter((match.source for match in pairs), dtype=np.int64, count=size),
-        np.fromiter((match.target for match in pairs), dtype=np.int64, count=size),
-        np.fromiter((weights.rates[match.kind] for match in pairs), dtype=float, count=size),
+        np.fromiter(map(itemgetter(0), pairs), dtype=np.int64, count=size),
+        np.fromiter(map(itemgetter(1), pairs), dtype=np.int64, count=size),
+        np.fromiter(map(weights.rates.__getitem__, map(itemgetter(2), pairs)), dtype=float, count=size),
     )
 
 
@@ -187,10 +189,12 @@ def _direction(
     rate = np.zeros(size)
     np.maximum.at(rate, own, rates)
     found = rate > 0
-    malus = np.fromiter((weights.malus.get(item.kind, 0.0) for item in types.items), dtype=float, count=size)
+    kinds = [item.kind for item in types.items]
+    costs = {kind: weights.malus.get(kind, 0.0) for kind in set(kinds)}
+    malus = np.fromiter(map(costs.__getitem__, kinds), dtype=float, count=size)
     knows = np.fromiter(known, dtype=np.int64, count=len(known))
     malus[knows] = np.maximum(malus[knows], weights.malus[KNOWN])
-    marks = np.fromiter((item.kind == MARK for item in types.items), dtype=bool, count=size)
+    marks = np.fromiter([kind == MARK for kind in kinds], dtype=bool, count=size)
     rate[marks & ~found] = weights.rates[MARK]
     at = np.repeat(np.arange(size), here.count)
     told = (found | (malus > 0))[at]

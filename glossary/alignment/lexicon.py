@@ -5,7 +5,7 @@ begins with the stem and the rest can be an ending. That needs no dictionary of 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -85,20 +85,39 @@ def _irregular() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({form: tuple(lemmas) for form, lemmas in table.items()})
 
 
+class _Kept(dict[str, tuple[str, ...]]):
+    """What `find` says of a word, kept until MOST_ASKED other words were asked about."""
+
+    def __init__(self, find: Callable[[str], tuple[str, ...]]) -> None:
+        self.find = find
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= MOST_ASKED:
+            self.clear()
+        found = self[word] = self.find(word)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Stems of renderings by casefolded English headword; headwords may be phrases.
 
     A rendering of several words stands as its longest stem. `stems` holds all stems, `phrases` for the first word of
-    each headword of several words how many words such headwords have.
+    each headword of several words how many words such headwords have. `rendered` and `met` are `renderings` and
+    `stems_of` as mappings, for those who ask about thousands of words.
     """
 
     lang: str
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     stems: frozenset[str] = frozenset()
     phrases: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    _asked: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _met: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    rendered: "_Kept" = field(init=False, repr=False, compare=False)
+    met: "_Kept" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        entries, stems = self.entries, self.stems
+        object.__setattr__(self, "rendered", _Kept(lambda words: _rendered(words, entries)))
+        object.__setattr__(self, "met", _Kept(lambda word: tuple(filter(stems.__contains__, prefixes(word)))))
 
     @staticmethod
     @cache
@@ -141,27 +160,19 @@ class Lexicon:
 
     def renderings(self, words: str) -> tuple[str, ...]:
         """The stems by which a casefolded English word or phrase, its last word in any form, may be rendered."""
-        known = self._asked.get(words)
-        if known is None:
-            head, space, last = words.rpartition(" ")
-            known = tuple(stem for base in bases(last) for stem in self.entries.get(head + space + base, ()))
-            if len(self._asked) >= MOST_ASKED:
-                self._asked.clear()
-            self._asked[words] = known
-        return known
+        return self.rendered[words]
 
     def stems_of(self, word: str) -> tuple[str, ...]:
         """The known stems to which a casefolded Cyrillic word may belong, longest first."""
-        known = self._met.get(word)
-        if known is None:
-            known = tuple(prefix for prefix in prefixes(word) if prefix in self.stems)
-            if len(self._met) >= MOST_ASKED:
-                self._met.clear()
-            self._met[word] = known
-        return known
+        return self.met[word]
 
     def __len__(self) -> int:
         return len(self.entries)
+
+
+def _rendered(words: str, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    head, space, last = words.rpartition(" ")
+    return tuple(stem for base in bases(last) for stem in entries.get(head + space + base, ()))
 
 
 def _lexicon(lang: str, entries: dict[str, tuple[str, ...]]) -> Lexicon:
@@ -202,7 +213,7 @@ def prefixes(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _ending(rest: str) -> bool:
     return _INFLECTION.fullmatch(rest) is not None
 

@@ -50,6 +50,7 @@ def _skeletons(text: str) -> tuple[str, ...]:
     return tuple([skeleton for skeleton in names.skeletons(text) if len(skeleton) > 1])
 
 
+@lru_cache(maxsize=1 << 16)
 def _prefix(text: str) -> str:
     """The sound a cognate begins with."""
     return names.transliterate(text)[:_COGNATE_PREFIX]
@@ -85,22 +86,26 @@ def _equal(source: Types, target: Types, found: dict[tuple[int, int], str]) -> N
 def _lexical(
     source: list[_Word], target: list[_Word], lexicon: Lexicon, found: dict[tuple[int, int], str]
 ) -> tuple[frozenset[int], frozenset[int]]:
-    wanted: dict[str, list[int]] = {}
-    known_source = set()
-    for number, text, _ in source:
-        renderings = lexicon.renderings(text)
-        if renderings:
-            known_source.add(number)
-            for stem in renderings:
-                wanted.setdefault(stem, []).append(number)
+    met, rendered = lexicon.met, lexicon.rendered
+    there: dict[str, list[tuple[int, int]]] = {}
     known_target = set()
     for number, text, _ in target:
-        known = lexicon.stems_of(text)
+        known = met[text]
         if known:
             known_target.add(number)
-            for known_stem in known:
-                for other in wanted.get(known_stem, ()):
-                    found.setdefault((other, number), TERM)
+            for rank, known_stem in enumerate(known):
+                there.setdefault(known_stem, []).append((number, rank))
+    hits: list[tuple[int, int, int]] = []
+    known_source = set()
+    for number, text, _ in source:
+        renderings = rendered[text]
+        if renderings:
+            known_source.add(number)
+            for rendering in renderings:
+                if rendering in there:
+                    hits += [(other, rank, number) for other, rank in there[rendering]]
+    for other, _, number in sorted(hits):
+        found.setdefault((number, other), TERM)
     return frozenset(known_source), frozenset(known_target)
 
 

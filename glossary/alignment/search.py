@@ -120,7 +120,7 @@ def _layers(shapes: Shapes, beads: Floats, null: tuple[float, float], *, summed:
 
 def _traced(scores: Scores, layers: Layers, best: Floats, weights: Weights) -> list[Step]:
     """The path backwards: at each cell the way that explains its score best."""
-    paired, alone, shapes = layers.paired, layers.alone, scores.shapes
+    paired, alone, shapes, beads = layers.paired, layers.alone, scores.shapes, scores.beads
     i, j = best.shape[0] - 1, best.shape[1] - 1
     is_alone = bool(alone[i, j] > paired[i, j])
     steps = []
@@ -137,7 +137,7 @@ def _traced(scores: Scores, layers: Layers, best: Floats, weights: Weights) -> l
             i, j = x, y
         else:
             options = [
-                (float(best[i - a, j - b] + scores.beads[k, i - a, j - b]), k)
+                (best.item(i - a, j - b) + beads.item(k, i - a, j - b), k)
                 for k, (a, b) in enumerate(shapes)
                 if a <= i and b <= j
             ]

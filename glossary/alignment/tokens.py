@@ -70,8 +70,7 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
 
 def types_of(sentences: Sequence[str], lang: str, phrases: Mapping[str, tuple[int, ...]] = NO_PHRASES) -> Types:
     """The types of sentences in a language."""
-    numbers: dict[str, int] = {}
-    places: list[list[int]] = []
+    places: dict[str, list[int]] = {}
     capitals: set[str] = set()
     small: set[str] = set()
     marks: dict[str, list[int]] = {}
@@ -81,25 +80,24 @@ def types_of(sentences: Sequence[str], lang: str, phrases: Mapping[str, tuple[in
         line = _line(sentence, lang)
         capitals.update(line.capitals)
         small.update(line.small)
-        held = []
         for text in (*line.texts, *_phrases(line.words, phrases)) if phrases else line.texts:
-            number = numbers.get(text)
-            if number is None:
-                number = numbers[text] = len(places)
-                places.append([])
-            places[number].append(sentence_number)
-            held.append(number)
-        lines.append(tuple(held[: len(line.texts)]))
+            seen = places.get(text)
+            if seen is None:
+                places[text] = [sentence_number]
+            else:
+                seen.append(sentence_number)
+        lines.append(line.texts)
         lengths.append(line.length)
         for mark in line.marks:
             marks.setdefault(mark, []).append(sentence_number)
     names = capitals - small
     items = []
-    for text, seen in zip(numbers, places, strict=True):
+    for text, seen in places.items():
         kind = _kind(text, lang)
         items.append(Type(text, NAME if kind == WORD and text in names else kind, tuple(seen)))
     items += [Type(mark, MARK, tuple(seen)) for mark, seen in marks.items()]
-    return Types(tuple(items), tuple(lengths), lang, tuple(lines))
+    number = {text: place for place, text in enumerate(places)}.__getitem__
+    return Types(tuple(items), tuple(lengths), lang, tuple([tuple(map(number, line)) for line in lines]))
 
 
 @dataclass(frozen=True, slots=True)
