@@ -18,6 +18,7 @@ from generated import row
 from glossary import service
 from glossary.examination import examine
 from glossary.files.pairs import PairEntry
+from glossary.garbage import collect_seldom
 from glossary.project import Pair, Project, Retarget
 from glossary.service import Settings, resources, work
 from glossary.text.segment import document
@@ -90,6 +91,7 @@ def editing(segments: int) -> None:
 
 
 def main() -> None:
+    collect_seldom()  # as every program of the project does
     count, *sizes = map(int, sys.argv[1:] or ["200", "42", "2000"])
     service.bundled()
     rooms(count)

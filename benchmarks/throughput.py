@@ -17,6 +17,7 @@ from glossary.batch.cluster import LOCAL, Cluster
 from glossary.batch.engine import SERIAL, Engine
 from glossary.batch.processes import Processes
 from glossary.files.pairs import PairEntry
+from glossary.garbage import collect_seldom
 from glossary.service import Outcome, Settings, work
 
 ENGINES: dict[str, Engine] = {
@@ -38,6 +39,7 @@ def processor_time() -> float:
 
 
 def main() -> None:
+    collect_seldom()  # as every program of the project does
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     pairs = [PairEntry(**row(number)) for number in range(count)]
     job = partial(work, Settings(memory=False))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any
 
+from glossary.garbage import collect_seldom
 from tui.wire import flat_examined, flat_project, full_document, packed, unpacked
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def serve() -> None:
     sys.stdout = sys.stderr  # a stray print must not get between the messages
     requests: SimpleQueue[tuple[str, tuple[Any, ...]]] = SimpleQueue()
     threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
-    gc.set_threshold(50_000, 20, 20)
+    collect_seldom()
     examiner = Examiner(*requests.get()[1])
     while True:
         name, arguments = requests.get()

@@ -1,7 +1,6 @@
 """From arguments to a running screen, or to one clear line and exit code 2."""
 
 import argparse
-import gc
 import os
 import shutil
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossary.errors import TolmachError
+from glossary.garbage import collect_seldom
 from tui.safe_text import safe
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def open_screen(arguments: Sequence[str]) -> int:
         print(f"tolmach: {safe(refusal)}", file=sys.stderr)
         print(f"Without a screen: {safe(batch_command(options))}", file=sys.stderr)
         return 2
-    gc.set_threshold(50_000, 20, 20)
+    collect_seldom()
     from tui.desk import Desk
     from tui.journal import state_folder
 

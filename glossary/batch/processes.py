@@ -21,6 +21,7 @@ from typing import Any, Generic
 
 from glossary.batch.engine import DEADLY, Failed, Item, Result, Work, attempted
 from glossary.errors import CapabilityError, TolmachError
+from glossary.garbage import collect_seldom
 
 CHUNK = 4
 """Items sent to a worker at a time; it is given more as soon as it has fewer left."""
@@ -206,6 +207,7 @@ def no_interrupts() -> Iterator[None]:
 def _serve(pipe: "connection.Connection[Any, Any]") -> None:
     """The life of a worker: chunks in, one message for each item out, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     work = pipe.recv()
     chunks: SimpleQueue[list[tuple[int, Any]]] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, chunks), daemon=True).start()

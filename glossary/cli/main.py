@@ -8,6 +8,7 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.errors import TolmachError
+from glossary.garbage import collect_seldom
 from glossary.version import __version__
 
 COMMANDS = {
@@ -77,6 +78,7 @@ def commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code. Never raises for what a user can cause."""
+    collect_seldom()
     try:
         result = commands.main(list(sys.argv[1:] if arguments is None else arguments), "tolmach", standalone_mode=False)
         if sys.stdout is not None:
