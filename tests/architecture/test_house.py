@@ -4,9 +4,12 @@ import ast
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted(path for folder in ("glossary", "tui") for path in (ROOT / folder).rglob("*.py"))
@@ -84,3 +87,32 @@ def test_nothing_asks_for_torch() -> None:
     assert not names & {"torch", "stanza", "spacy"}
     assert not any(name.startswith("nvidia") for name in names)
     assert all("==" in line for line in pins.splitlines())
+
+
+def test_every_package_that_an_install_brings_is_pinned_once() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(lines, key=str.upper), "LC_ALL=C sort -f -o constraints.txt constraints.txt"
+    pinned = [canonicalize_name(line.split("==")[0]) for line in lines]
+    assert len(set(pinned)) == len(pinned)
+    extras = metadata.metadata("tolmach").get_all("Provides-Extra") or []
+    waiting, met = [("tolmach", extra) for extra in ("", *extras)], set[tuple[str, str]]()
+    while waiting:
+        package = waiting.pop()
+        # argostranslate is installed without what it asks for
+        if package in met or package[0] == "argostranslate":
+            continue
+        met.add(package)
+        name, extra = package
+        if name != "tolmach":
+            assert name in pinned
+        for asked in _asked(name):
+            if asked.marker is None or asked.marker.evaluate({"extra": extra}):
+                waiting += [(canonicalize_name(asked.name), one) for one in ("", *asked.extras)]
+
+
+def _asked(name: str) -> list[Requirement]:
+    """What an installed package asks for; nothing of one that is not there."""
+    try:
+        return [Requirement(line) for line in metadata.requires(name) or []]
+    except metadata.PackageNotFoundError:
+        return []
