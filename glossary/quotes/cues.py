@@ -169,6 +169,11 @@ def people(text: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(match.group() for match in phrases("words", "people").finditer(text, start, end))
 
 
+def platform(name: str) -> bool:
+    """Whether people post their own words on what is called so: no outlet, whatever noun stands beside it."""
+    return bool(pattern("platform").fullmatch(name))
+
+
 def mastheads() -> tuple[str, ...]:
     """Words that names of newspapers end in."""
     return _list(_table()["words"]["mastheads"])

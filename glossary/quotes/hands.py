@@ -18,7 +18,7 @@ PUBLISHED, INTERPRETED, TOLD, CITED, REPORTED, TRANSLATED = range(6)
 _HEAD = 90
 _TAIL = 70
 _AFTER = (
-    r"^(?:'s (?:\w+ ){0,3})?(?: (?:agency|service|directorate|department|unit|command|press service|channel))?,? ?"
+    r"^(?:'s (?:\w+ ){0,3})?(?: (?:(?:news|press|state|telegraph|wire) )*(?:agency|service|directorate|department|unit|command|press service|channel))?,? ?"
     r"(?:(?:on \w+day|late|early|earlier|this week|last week|this month|yesterday|today)(?: \w+day)? )?"
     r"(?:which |who |has |had |have |later |first |also |then |earlier |that |it |says |said |claims |claimed )*"
 )
@@ -40,6 +40,7 @@ _DONE_BY = sieve(
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
 _MEMORY = 50  # organisations named before that are remembered
 _TELEVISION = re.compile(r"\b(?:television|TV|telethon|telemarathon)$")
+_SHOW = re.compile(r"\b(?:show|programme|program|podcast)\b")
 _OWN_WORDS = re.compile(
     r"(?:issued|released|published|put out|posted) (?:a|an|the|its|another)(?: [\w-]+){0,2}"
     r" (?:statement|communiqu[ée]|bulletin|release|update)\b"
@@ -82,11 +83,12 @@ def find_hands(
     if told is None:
         hands.extend(_interviewers(original, text, area))
     hands.extend(_interpreters(original, text, area, found))
+    hands.extend(_by_people(original, text, area, found))
     kin = cues.pattern("shared").search(text, area.start, area.end)
     if kin is not None:
         hands.append(Hand(PUBLISHED, Intermediary(kin["who"], "", "publisher"), Span(*kin.span("who")), "released"))
     if all(hand.order != TOLD for hand in hands):
-        hands.extend(hand for hand in _on_air(text, area) if not _taken(hands, hand.span))
+        hands.extend(hand for hand in _on_air(original, text, area) if not _taken(hands, hand.span))
     return tuple(hands), told
 
 
@@ -123,8 +125,22 @@ def _interpreters(original: str, text: str, area: Span, found: Sequence[outlets.
         yield Hand(TRANSLATED, who, Span(*subtitles.span()), "translated")
 
 
-def _on_air(text: str, area: Span) -> Iterator[Hand]:
+def _by_people(original: str, text: str, area: Span, found: Sequence[outlets.Mention]) -> Iterator[Hand]:
+    """People without a name who recorded or passed on what was said: picked up by volunteers."""
+    for match in cues.pattern("by_people").finditer(text, area.start, area.end):
+        who = Span(*match.span("who"))
+        if not any(mention.span.overlaps(who) for mention in found):
+            lang = cues.language_of(who.of(text)) or ""
+            yield Hand(PUBLISHED, Intermediary(who.of(original), lang, "publisher"), who, "released")
+
+
+def _on_air(original: str, text: str, area: Span) -> Iterator[Hand]:
     """A broadcaster that has no name: on live television, told Polish radio."""
+    programme = cues.pattern("programme").search(text, area.start, area.end)
+    if programme is not None:
+        name = Span(*programme.span("before" if programme["before"] else "after"))
+        yield Hand(TOLD, Intermediary(name.of(original), "", "outlet"), name, "on air")
+        return
     air = _AIR.search(text, area.start, area.end)
     if air is None:
         return
@@ -196,8 +212,15 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
         name, mention.organisation.lang, "agency" if role == "agency" else "outlet" if press else "publisher"
     )
     if press:
+        if cues.pattern("viewers").search(head):
+            return Hand(TOLD, who, mention.span, "on air")
+        if role == "institute" and cues.pattern("hosts").fullmatch(name):
+            return None  # told from its platform
         if _ends(cues.phrases("interviews", "verbs"), head):
-            return Hand(TOLD, who, mention.span, "on air" if _TELEVISION.search(mention.organisation.name) else "told")
+            aired = _TELEVISION.search(mention.organisation.name) or _SHOW.search(mention.span.of(text))
+            return Hand(TOLD, who, mention.span, "on air" if aired else "told")
+        if cues.pattern("ran_interview").match(tail):
+            return Hand(TOLD, who, mention.span, "told")
         if role in ("broadcaster", "channel") and _ends(cues.phrases("interviews", "air"), head):
             return Hand(TOLD, who, mention.span, "on air")
         if cues.phrases("interviews", "spoke_to").match(tail.lstrip()):

@@ -34,6 +34,9 @@ def origin_of(
         return medium, Span(*said.span()) if said is not None else released.span
     own = cues.phrases("interviews", "own").search(text, area.start, area.end)
     asked = next((hand for hand in here if hand.note == "told"), None)
+    paper = cues.pattern("paper").search(text, area.start, area.end)
+    if paper is not None and (asked is None or asked.span.start > paper.end()) and not _posted(text, area):
+        return "document", Span(*paper.span())
     given = ("outlet_interview", asked.span) if asked is not None else None
     if asked is not None and _WROTE.search(text, area.start, asked.span.start):
         return "document", asked.span
@@ -52,6 +55,12 @@ def origin_of(
                 return "broadcast", air.span
             return origin, Span(*match.span())
     return given or _by_speaker(text, area, described, found, hands)
+
+
+def _posted(text: str, area: Span) -> bool:
+    """Whether a letter or a note was put online: then it is a post."""
+    online = (pattern for name, pattern in cues.origins() if name in ("telegram", "social_post"))
+    return any(pattern.search(text, area.start, area.end) for pattern in online)
 
 
 def _by_speaker(

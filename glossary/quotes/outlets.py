@@ -233,7 +233,7 @@ def _described(text: str, start: int, end: int) -> Iterator[Mention]:
         if role == "publisher" and name == "name":
             continue
         title = _POSSESSIVE.sub("", match[name])
-        if len(title.split()) == 1 and cues.nation(title) is not None:
+        if cues.platform(title) or (len(title.split()) == 1 and cues.nation(title) is not None):
             continue
         lang = cues.language_of(described) or ""
         yield Mention(

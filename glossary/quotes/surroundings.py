@@ -130,6 +130,8 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
     if number is None or number + 1 >= len(document.sentences):
         return None
     area = document.sentences[number + 1].span
+    if not reading.origin and (own := cues.pattern("translated_words").search(text, area.start, area.end)):
+        return Reading(reading.quote, area, frozenset(), _named(text, area), None, "own_interview", Span(*own.span()))
     match = _ADDS.match(text, area.start, area.end)
     if match is None or cues.pattern("interprets").search(text, area.start, area.end):
         relayed = _interpreted(document, text, reading, area) or _passed_on(document, text, reading, area)
