@@ -18,7 +18,8 @@ PUBLISHED, INTERPRETED, TOLD, CITED, REPORTED, TRANSLATED = range(6)
 _HEAD = 90
 _TAIL = 70
 _AFTER = (
-    r"^(?:'s (?:\w+ ){0,3})?(?: (?:(?:news|press|state|telegraph|wire) )*(?:agency|service|directorate|department|unit|command|press service|channel))?,? ?"
+    r"^(?:'s (?:\w+ ){0,3})?(?: (?:(?:news|press|state|telegraph|wire) )*"
+    r"(?:agency|service|directorate|department|unit|command|press service|channel))?,? ?"
     r"(?:(?:on \w+day|late|early|earlier|this week|last week|this month|yesterday|today)(?: \w+day)? )?"
     r"(?:which |who |has |had |have |later |first |also |then |earlier |that |it |says |said |claims |claimed )*"
 )

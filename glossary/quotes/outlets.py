@@ -206,9 +206,11 @@ def _unnamed(text: str, start: int, end: int) -> Iterator[Mention]:
 
 @cache
 def _describing() -> Sieve:
+    behind = cues.pattern("kind_behind").pattern.pattern
     kinds = "|".join(sorted((re.escape(kind) for kind in cues.kinds()), key=len, reverse=True))
     return sieve(
         rf"(?P<before>(?:\b[\w’'.-]+ ){{0,3}})\b(?P<kind>{kinds})(?P<called>,? (?:called |named )?)(?P<name>{_NAME})"
+        rf"|(?<=\b[Tt]he )(?P<name_before>{_NAME}) (?P<kind_behind>{behind})\b(?! [A-Z\d])"
         rf"|(?P<name_first>{_NAME}), (?:a|an|the) (?P<after>(?:[\w’'.-]+ ){{0,4}}?)(?P<kind_after>{kinds})\b"
     )
 
@@ -226,6 +228,11 @@ def _described(text: str, start: int, end: int) -> Iterator[Mention]:
                 words.insert(0, word)
             first = match.start("kind") - (len(" ".join(words)) + 1 if words else 0)
             described = " ".join(words)
+        elif match["kind_behind"]:
+            noun, described, name = match["kind_behind"], match["name_before"], "name_before"
+            if cues.nation(described.split()[-1]) is not None or cues.nameless(described.split()[-1]):
+                continue  # the Kyiv newspaper
+            first = match.start(name)
         else:
             noun, described, name = match["kind_after"], match["after"], "name_first"
             first = match.start(name)

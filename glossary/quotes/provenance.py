@@ -269,7 +269,7 @@ def _one_language(readings: Mapping[int, Reading]) -> dict[int, Reading]:
     found = dict(readings)
     named: dict[str, list[Reading]] = {}
     for reading in readings.values():
-        if reading.tongue is not None and reading.tongue.rank == NAMED:
+        if reading.tongue is not None and reading.tongue.rank == NAMED and reading.then is None:
             for word in sorted(reading.key):
                 if len(named.setdefault(word, [])) < _OCCASIONS:
                     named[word].append(reading)
@@ -290,12 +290,10 @@ def _hand_names(reading: Reading) -> frozenset[str]:
 
 def _filled(reading: Reading, source: Reading) -> Reading:
     """`reading` with the language, the occasion and the hands of `source` wherever it has none of its own."""
-    tongue = reading.tongue
-    if source.tongue is not None and (
-        tongue is None or source.tongue.rank < min(tongue.rank, OFFICE if reading.bare else NOTHING)
-    ):
-        inherits = not (source.tongue.rank == NAMED and reading.origin and reading.origin != source.origin)
-        tongue = source.tongue if inherits else tongue
+    tongue, spoken = reading.tongue, source.then or source.tongue
+    if spoken is not None and (tongue is None or spoken.rank < min(tongue.rank, OFFICE if reading.bare else NOTHING)):
+        inherits = not (spoken.rank == NAMED and reading.origin and reading.origin != source.origin)
+        tongue = spoken if inherits else tongue
     key = source.key | reading.key if reading.follows else reading.key
     recorded = reading.origin == source.origin and reading.origin in ("intercept", "video_statement")
     if reading.origin and not reading.relayed and not recorded:

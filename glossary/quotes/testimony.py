@@ -30,6 +30,7 @@ _NOT_OF_MEMBER = re.compile(
 )
 _BY_WORD_OF = re.compile(r", according to (?:the |a |an )?(?:[a-z-]+ ){0,2}$")
 _OF_PLACE = re.compile(r"\b(?:of|from) (?:the )?(?:[a-z]+ )?$")
+_SWITCHES = re.compile(r"\b(?:before|then|and|until|when|after which)(?: (?:he|she|they|then|soon|quickly|again))*\s?$")
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
 
@@ -55,7 +56,8 @@ class Reading:
     is only the quote; `abroad` that the words may have been meant for English ears; `captive` that somebody is in
     captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband;
     `profession` names work that is done in English abroad; `replies` says that the words answer others,
-    `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place.
+    `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place;
+    `then` is the language in which the speaker went on.
     """
 
     quote: Quote
@@ -77,6 +79,7 @@ class Reading:
     replies: bool = False
     goes_on: bool = False
     local: bool = False
+    then: Tongue | None = None
 
 
 def masked(text: str, quotes: Sequence[Quote]) -> str:
@@ -112,6 +115,13 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
     tongue = tongue_of(text, stretches, described, found, hands)
     if origin == "document" and (tongue is None or tongue.rank >= PLACE):
         tongue = _written_by(text, area, hands) or tongue
+    then = _switched(text, quote, stretches[-1])
+    if then is not None:
+        spoken = (cue for cue in cues.explicit(text, quote.outer.end, area.end) if cue.note != "switched")
+        cue_before = next(spoken, None)
+        lang = cue_before.value if cue_before is not None else document.lang
+        tongue = Tongue(lang, "high", NAMED, then.cues, "before another language")
+        origin, cue = (origin, cue) if origin else ("own_interview", then.cues[0])
     key = descriptions.key(text, described, found)
     subject = head.strip(" ,")
     if not described.own or (_PRONOUN.fullmatch(subject) and subject.casefold() != "it"):
@@ -129,14 +139,24 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         bare or not (described.own or _named_here(text, quote, area)) or _refers_back(head),
         bare,
         bool(cues.phrases("mediators", "abroad").search(text, area.start, area.end)),
-        sort.captive,
+        sort.captive or bool(cues.pattern("interrogated").search(text, area.start, area.end)),
         bool(re.search(r"\b(?:embassy|consulate|permanent mission)\b", head, re.IGNORECASE)),
         any(_KIN.match(chunk.of(text)) for chunk in described.chunks),
         sort.profession,
         bool(cues.phrases("following", "replies").search(text, stretches[0].start, stretches[-1].end)),
         quote.cue is not None and bool(cues.phrases("following", "goes_on").match(text, quote.cue.start)),
         sort.local,
+        then,
     )
+
+
+def _switched(text: str, quote: Quote, area: Span) -> Tongue | None:
+    """The language in which a speaker goes on after a quote: `he joked before switching to Ukrainian`."""
+    end = text.find(MASK, quote.outer.end, area.end)
+    for cue in cues.explicit(text, quote.outer.end, area.end if end < 0 else end):
+        if cue.note == "switched" and _SWITCHES.search(text, quote.outer.end, cue.span.start):
+            return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
+    return None
 
 
 def _refers_back(head: str) -> bool:
