@@ -129,6 +129,25 @@ class Desk:
         folder = Path.cwd() if self.locked or self.target is None else self.target.parent
         return folder / OWN_GLOSSARY
 
+    @property
+    def waiver_file(self) -> Path:
+        """The waivers that `tolmach check` would go by here, there already or not. Raises ConfigError."""
+        from glossary.files.configuration import configuration
+        from glossary.files.waiver_files import NAME, find_waivers
+
+        configured = configuration(Path.cwd()).waivers
+        return Path(configured) if configured else find_waivers(Path.cwd()) or Path.cwd() / NAME
+
+    def use_waivers(self) -> None:
+        """Go by what is in the file of waivers now. Raises ConfigError."""
+        from datetime import UTC, datetime
+
+        from glossary.files.waiver_files import read_waivers
+
+        waivers = read_waivers(self.waiver_file, datetime.now(UTC).date())
+        self.settings = replace(self.settings, selection=replace(self.settings.selection, waivers=waivers))
+        self.checker.use(self.settings)
+
     def write_entry(self, cells: "Mapping[str, str]") -> Path:
         """Write one row of the person's own glossary, which takes part from now on. Raises GlossaryError."""
         from glossary import service

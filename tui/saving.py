@@ -56,9 +56,9 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def difference(before: str, after: str) -> Content:
-    """What saving would change, for reading: line by line, words taken out and put in."""
-    parts: list[Part] = []
+def difference(before: str, after: str, name: str = "") -> Content:
+    """What saving would change, for reading: line by line, words taken out and put in; under the `name` of a file."""
+    parts: list[Part] = [(f"{name}\n", "bold")] if name else []
     for line in changed_lines(before, after):
         where = f"line {line.number}" if line.number is not None else "gone"
         parts.append((f"{where:>9}  ", "$text-muted"))

@@ -96,6 +96,13 @@ class FakeDesk:
             texts = (self.source.read_text(encoding="utf-8"), self.target.read_text(encoding="utf-8"))
         return Project(Pair("a", document(texts[0], "en", "a.en.txt"), document(texts[1], "ru", "a.ru.txt")))
 
+    @property
+    def waiver_file(self) -> Path:
+        return self.source.with_name("tolmach-waivers.toml")
+
+    def use_waivers(self) -> None:
+        """The examination of this desk knows no waivers."""
+
     def close(self) -> None:
         """There is no process to end."""
 

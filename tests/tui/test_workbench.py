@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from glossary.errors import InputError
+from glossary.files.waiver_files import read_waivers
+from glossary.report import Selection
 from tui.app import TolmachApp
 from tui.commands import BY_ID
 from tui.layouts import cyrillic_twins
@@ -209,6 +212,42 @@ def test_saving_shows_the_difference_and_keeps_the_rest_byte_for_byte(
     play(make_app(desk, tmp_path / "state"), story)
     wanted = content.replace("дроны-бомбы".encode(), "барражирующие боеприпасы".encode())
     assert desk.target.read_bytes() == wanted
+
+
+def test_a_waiver_is_saved_and_taken_out_again(make_app: Any, make_desk: Any, tmp_path: Path) -> None:
+    desk = make_desk(folder=tmp_path)
+    desk.waiver_file.write_text('[[waiver]]\nrule = "term-missing"\nreason = "ours"', encoding="utf-8")
+    before = desk.waiver_file.read_text(encoding="utf-8")
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        await press(pilot, "f8", "f7", *"так", "enter", "ctrl+s")
+        assert isinstance(pilot.app.screen, Confirm)
+        assert "tolmach-waivers.toml" in shown(pilot.app.screen.query_one(Detail))
+        await press(pilot, "enter")
+        assert bench.workspace is not None
+        waiver = read_waivers(desk.waiver_file, date(2026, 1, 1))[-1]
+        assert (waiver.reason, waiver.path) == ("так", "a.ru.txt")
+        examined = bench.workspace.examined
+        assert examined is not None
+        left = Selection(waivers=(waiver,)).applied(examined).findings  # as `tolmach check` would
+        assert left == bench.workspace.findings
+        assert len(left) == 2
+        await press(pilot, "ctrl+z", "f2", *"!", "enter", "ctrl+s", "enter")
+        assert desk.waiver_file.read_text(encoding="utf-8").rstrip() == before
+
+    play(make_app(desk), story)
+
+
+def test_a_broken_file_of_waivers_is_said_and_left_alone(make_app: Any, make_desk: Any, tmp_path: Path) -> None:
+    desk = make_desk(folder=tmp_path)
+    desk.waiver_file.write_text("[[waiver\n", encoding="utf-8")
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        await press(pilot, "f8", "f7", *"так", "enter", "ctrl+s")
+        assert isinstance(pilot.app.screen, Reading)
+        assert desk.waiver_file.read_text(encoding="utf-8") == "[[waiver\n"
+
+    play(make_app(desk), story)
 
 
 def test_a_file_changed_outside_is_noticed_before_it_is_overwritten(

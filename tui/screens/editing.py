@@ -15,6 +15,7 @@ from tui.carrying import carried
 from tui.explaining import error_detail
 from tui.journal import Recovered, stored
 from tui.screens.questions import Ask, Choose, Confirm, Reading, WaiveQuestion
+from tui.waiving import waived
 from tui.widgets.editor import Editor
 from tui.workspace import Workspace, rendering_span, waiver
 
@@ -269,6 +270,8 @@ def waive(bench: "Workbench") -> None:
             near = bench.listing.cursor
             bench.apply(waiver(examined, finding, *answer))
             bench.show_findings(near)
+            if bench.desk.target is not None and not bench.desk.locked:
+                bench.say("Waived here; saving writes it into the waivers that `tolmach check` goes by")
 
     bench.app.push_screen(WaiveQuestion(finding.message, scopes), answered)
 
@@ -348,32 +351,41 @@ def save_target(bench: "Workbench") -> None:
     if bench.desk.locked:
         bench.say("The demo is not saved; open files of your own to save")
         return
-    if text == saved:
-        bench.say("Nothing to save")
-        return
     try:
-        layout = saving.on_disk(path)
+        layout, waivers = saving.on_disk(path), waived(workspace, bench.desk.waiver_file, path.name, bench.written)
     except TolmachError as error:
         bench.app.push_screen(Reading("Not saved", error_detail(error)))
+        return
+    if text == saved and not waivers.changed:
+        bench.say("Nothing to save")
         return
 
     def write(yes: bool | None) -> None:
         if not yes or bench.workspace is None:
             return
         try:
-            saving.save(path, text, layout)
+            if text != saved:
+                saving.save(path, text, layout)
+                bench.become(bench.workspace.written(text))
+                bench.journal.start(text, bench.workspace.pending)
+            if waivers.changed:
+                waivers.write()
+                bench.written = waivers.tables
         except TolmachError as error:
             bench.app.push_screen(Reading("The file is as it was", error_detail(error)))
             return
-        bench.become(bench.workspace.written(text))
-        bench.journal.start(text, bench.workspace.pending)
+        if waivers.taken_out:
+            bench.use_waivers()
         bench.say("Saved")
 
-    if layout.text != saved:
+    content = saving.difference(saved, text)
+    if waivers.changed:
+        content += saving.difference(waivers.before, waivers.after, waivers.path.name)
+    if text != saved and layout.text != saved:
         title = "The file changed outside: saving would do this to it"
         bench.app.push_screen(Confirm(title, saving.difference(layout.text, text), "overwrite it"), write)
     else:
-        bench.app.push_screen(Confirm("Save these changes", saving.difference(saved, text), "save"), write)
+        bench.app.push_screen(Confirm("Save these changes", content, "save"), write)
 
 
 # ── exporting ──

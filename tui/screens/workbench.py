@@ -56,6 +56,7 @@ class Workbench(Drafting, Aligning, Deciding):
         self.draft: editing.Draft | None = None
         self.decisions = []
         self.wanted = ""
+        self.written: frozenset[str] = frozenset()
         self._state = "reading…"
         self._revision = 1
         self._checking = False
@@ -115,6 +116,15 @@ class Workbench(Drafting, Aligning, Deciding):
             self.post_message(Checked(revision, examined, Page.of(examined)))
         except Exception as error:  # likewise
             self.post_message(Failed(revision, error))
+
+    @work(thread=True, group="check")
+    def use_waivers(self) -> None:
+        """Waivers were taken out of their file: show again what they hid."""
+        try:
+            self.desk.use_waivers()
+            self.app.call_from_thread(self.recheck)
+        except Exception as error:  # likewise
+            self.post_message(Failed(self._revision, error))
 
     def recheck(self) -> None:
         """Examine the project as it is now; one examination at a time, stale results are dropped."""
