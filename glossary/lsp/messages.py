@@ -15,6 +15,7 @@ from glossary.lsp.checking import Checked
 from glossary.lsp.places import Lines
 from glossary.report import fingerprints
 from glossary.service import Settings, resources
+from glossary.terms.euphony import fitted
 from glossary.text.display import flowing
 from glossary.text.spans import Span
 
@@ -120,10 +121,11 @@ def actions(pairs: list[Checked], path: Path, within: types.Range, encoding: str
             continue
         sure = finding.params.get("suggestion_sure") == "yes"
         for number, suggestion in enumerate(finding.suggestions):
-            edit = types.TextEdit(Lines(target.text, encoding).range(finding.target), suggestion)
+            span, whole = fitted(target.text, finding.target, suggestion, target.lang)
+            edit = types.TextEdit(Lines(target.text, encoding).range(span), whole)
             found.append(
                 types.CodeAction(
-                    f"«{flowing(finding.target.of(target.text))}» → «{flowing(suggestion)}»",
+                    f"«{flowing(span.of(target.text))}» → «{flowing(whole)}»",
                     types.CodeActionKind.QuickFix,
                     [diagnostic(one, path, encoding, uri)],
                     is_preferred=sure and not number,

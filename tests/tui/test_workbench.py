@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,29 @@ def test_a_suggestion_replaces_what_was_found(make_app: Any, desk: Any) -> None:
         assert "по городу барражирующие боеприпасы." in bench.workspace.target.text
         assert "term-forbidden" not in [f.rule for f in bench.workspace.findings]
         assert "not saved" in shown(bench.query_one("#headline", Static))
+
+    play(make_app(desk), story)
+
+
+def test_the_preposition_goes_by_the_suggestion(make_app: Any, make_desk: Any) -> None:
+    source, target = make_desk().texts
+    text = target.replace("выпустили по городу дроны-бомбы", "сообщили о дроны-бомбы")
+    desk = make_desk(source, text)
+    examine = desk.examine
+
+    def examined(project: Any) -> Any:
+        found = examine(project)
+        return replace(found, findings=[replace(f, suggestions=("обстреле",)) for f in found.findings if f.suggestions])
+
+    desk.examine = examined
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        await press(pilot, "f8", "f4")
+        assert bench.workspace is not None
+        assert bench.workspace.target is not None
+        assert "сообщили об обстреле." in bench.workspace.target.text
+        await press(pilot, "ctrl+z")
+        assert bench.workspace.target.text == text
 
     play(make_app(desk), story)
 

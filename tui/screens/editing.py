@@ -8,6 +8,7 @@ from glossary.alignment.beads import Alignment, Pin
 from glossary.errors import TolmachError
 from glossary.findings import replaceable
 from glossary.project import Edit, Pair, PinBeads, Project, Retarget
+from glossary.terms.euphony import fitted
 from glossary.text.segment import document
 from glossary.text.spans import Span
 from tui import saving
@@ -250,7 +251,7 @@ def _suggested(bench: "Workbench", number: int) -> None:
         text = text[0].upper() + text[1:]
     if bench.draft is not None:
         keep(bench, go_on=False)
-    bench.apply(Retarget(finding.target, text))
+    bench.apply(Retarget(*fitted(workspace.target.text, finding.target, text, workspace.target.lang)))
 
 
 def waive(bench: "Workbench") -> None:
