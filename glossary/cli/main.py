@@ -1,5 +1,6 @@
 """The entry: finds the command's module, runs it, turns errors into lines on stderr and exit codes."""
 
+import errno
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -98,4 +99,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return diagnostics.stdout_gone()
     except OSError as error:
         diagnostics.say(f"tolmach: {error.filename or 'standard output'}: {error.strerror or error}")
+        if error.errno == errno.ENOSPC:
+            diagnostics.say("  → make room, and run the same command again")
         return diagnostics.UNREADABLE

@@ -1,12 +1,16 @@
 """Files that appear under their name only when they were written to the end: old content or new, never half."""
 
 import errno
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 @contextmanager
@@ -18,14 +22,14 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
     """
     path = path.resolve()
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="", errors="backslashreplace") as file:
+        with _text(_Named(os.open(path, os.O_WRONLY), path)) as file:
             yield file
         return
     if not path.parent.is_dir():
         raise OSError(errno.ENOENT, "there is no such folder to write into", str(path.parent))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as file:
+        with _text(_Named(handle, path)) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -34,6 +38,25 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
     except BaseException:
         os.unlink(name)
         raise
+
+
+class _Named(io.FileIO):
+    """An open file; an error of writing (no space, no disk) names the path that it is for."""
+
+    def __init__(self, handle: int, path: Path) -> None:
+        super().__init__(handle, "w")
+        self._path = path
+
+    def write(self, content: "ReadableBuffer", /) -> int:
+        try:
+            return super().write(content)
+        except OSError as error:
+            error.filename = str(self._path)
+            raise
+
+
+def _text(file: io.FileIO) -> IO[str]:
+    return io.TextIOWrapper(io.BufferedWriter(file), encoding="utf-8", newline="", errors="backslashreplace")
 
 
 def _umask() -> int:

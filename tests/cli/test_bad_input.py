@@ -225,3 +225,9 @@ def test_unrelated_texts_are_said_to_be_so_once_on_either_stream(tolmach: Run, p
         assert done.code == 1
         for stream in (done.out, done.err):
             assert stream.count("these two texts do not seem to be renderings of each other") == 1, command
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_disk_is_named_by_the_file_that_met_it(tolmach: Run, pair: tuple[Path, Path]) -> None:
+    done = tolmach("check", *pair, "--format", "json=/dev/full")
+    refused(done, 3, "tolmach: /dev/full: No space left on device", "make room")
