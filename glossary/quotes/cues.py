@@ -94,6 +94,25 @@ def _words_of(table: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...
     return {first: tuple(sorted(rest, key=lambda entry: -len(entry[0]))) for first, rest in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The words of a stretch of text with straight apostrophes, where they are in it, and their first 0, 1 and 2
+    letters."""
+
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+    begun: tuple[frozenset[str], frozenset[str], frozenset[str]]
+
+
+@lru_cache(maxsize=1024)
+def _stretch(text: str) -> _Stretch:
+    """Read a stretch; several lists are looked for in it."""
+    matches = list(_WORDS.finditer(text))
+    words = tuple([match.group().replace("’", "'") for match in matches])
+    ones, twos = ({word[:size] for word in words} for size in (1, 2))
+    return _Stretch(words, tuple([match.span() for match in matches]), (frozenset(), frozenset(ones), frozenset(twos)))
+
+
 @cache
 def _heads(table: str) -> tuple[int, frozenset[str]]:
     """The letters that entries of a list begin with, 2 or as many as the shortest has: most words are passed over."""
@@ -105,10 +124,12 @@ def _heads(table: str) -> tuple[int, frozenset[str]]:
 def found(table: str, text: str, start: int, end: int) -> Iterator[Cue]:
     """The entries of a list of names (nationalities, places, people) in a stretch of text, in order."""
     index, (size, heads) = _words_of(table), _heads(table)
-    matches = list(_WORDS.finditer(text, start, end))
-    plain = [match.group().replace("’", "'") for match in matches]
+    stretch = _stretch(text[start:end])
+    plain, places = stretch.words, stretch.places
+    if heads.isdisjoint(stretch.begun[size]):
+        return
     at = 0
-    while at < len(matches):
+    while at < len(plain):
         step = 1
         word = plain[at]
         if word[:size] not in heads:
@@ -118,16 +139,12 @@ def found(table: str, text: str, start: int, end: int) -> Iterator[Cue]:
             (word, word.rstrip("."), word.removesuffix("'s"), word.removesuffix("s"), word.removesuffix("'"))
         ):
             hit = next(
-                (
-                    (rest, lang)
-                    for rest, lang in index.get(key, ())
-                    if tuple(plain[at + 1 : at + 1 + len(rest)]) == rest
-                ),
+                ((rest, lang) for rest, lang in index.get(key, ()) if plain[at + 1 : at + 1 + len(rest)] == rest),
                 None,
             )
             if hit is not None:
                 step = len(hit[0]) + 1
-                yield Cue(hit[1], Span(matches[at].start(), matches[at + step - 1].end()), table)
+                yield Cue(hit[1], Span(start + places[at][0], start + places[at + step - 1][1]), table)
                 break
         at += step
 

@@ -60,18 +60,19 @@ class Hand:
     note: str
 
 
+@lru_cache(maxsize=512)
 def find_hands(
-    original: str, text: str, area: Span, found: Sequence[outlets.Mention]
+    original: str, text: str, area: Span, found: tuple[outlets.Mention, ...]
 ) -> tuple[tuple[Hand, ...], outlets.Mention | None]:
     """The intermediaries a sentence names, and the outlet the words were given to.
 
-    `text` is the masked text, `original` the same as read, `found` the organisations named in `area`.
+    `text` is the masked text, `original` the same as read, `found` the organisations named in `area`. Kept like them.
     """
     hands: list[Hand] = []
     told: outlets.Mention | None = None
-    found = _full_names(text, area, found)
+    named = _full_names(text, area, found)
     heard_of = bool(cues.phrases("words", "medium").search(text, area.start, area.end))
-    for mention in found:
+    for mention in named:
         hand = _hand(original, text, area, mention, heard_of)
         if hand is not None:
             told = mention if hand.note == "told" and told is None else told
@@ -83,8 +84,8 @@ def find_hands(
         hands.append(Hand(REPORTED, Intermediary(_without_article(name.of(original)), lang, "outlet"), name, "quoted"))
     if told is None:
         hands.extend(_interviewers(original, text, area))
-    hands.extend(_interpreters(original, text, area, found))
-    hands.extend(_by_people(original, text, area, found))
+    hands.extend(_interpreters(original, text, area, named))
+    hands.extend(_by_people(original, text, area, named))
     kin = cues.pattern("shared").search(text, area.start, area.end)
     if kin is not None:
         hands.append(Hand(PUBLISHED, Intermediary(kin["who"], "", "publisher"), Span(*kin.span("who")), "released"))

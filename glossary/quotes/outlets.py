@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from glossary import data
 from glossary.errors import ConfigError
@@ -96,8 +96,12 @@ def _plain(token: str) -> str:
     return token.replace("’", "'")
 
 
+@lru_cache(maxsize=512)
 def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
-    """The organisations named in a stretch of text, in order and without overlaps; offsets are those of `text`."""
+    """The organisations named in a stretch of text, in order and without overlaps; offsets are those of `text`.
+
+    Kept for the quotes of a sentence and those that look at the sentence before.
+    """
     listed, described = list(_listed(text, start, end)), list(_described(text, start, end))
     unnamed = list(_unnamed(text, start, end))
     chosen: list[Mention] = []
@@ -117,6 +121,9 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
     while at < len(tokens):
         size = 0
         bare = plain[at].removesuffix("'s")
+        if bare not in index and plain[at] not in index:
+            at += 1
+            continue
         choices = index.get(plain[at], ())
         if bare != plain[at]:
             choices = (*choices, *index.get(bare, ()))
