@@ -208,10 +208,13 @@ def _serve(pipe: "connection.Connection[Any, Any]") -> None:
     """The life of a worker: chunks in, one message for each item out, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
-    work = pipe.recv()
     chunks: SimpleQueue[list[tuple[int, Any]]] = SimpleQueue()
-    threading.Thread(target=_receive, args=(pipe, chunks), daemon=True).start()
-    pipe.send((None, True, None))
+    try:
+        work = pipe.recv()
+        threading.Thread(target=_receive, args=(pipe, chunks), daemon=True).start()
+        pipe.send((None, True, None))
+    except _GONE:  # the parent was killed while this process started
+        return
     while True:
         for number, item in chunks.get():
             try:
