@@ -10,6 +10,7 @@ from glossary.quotes import verbs
 from glossary.text.spans import Span
 
 SPEAKING = frozenset(["neutral", "loaded", "gesture"])
+_LINK = r"(?:\s(?:is|was|became|remained|был[ао]?|стал[ао]?|був|була|було|став|стала|стало)|\s?[—–:-])"
 _NEAR = 90  # code points in which a clause beside the marks names the speaker
 _SENTENCE = re.compile(r"(?:^|[.!?…]['\"»”’)]*)\s*[—–-]?\s*$")
 
@@ -38,11 +39,13 @@ def _cues(lang: str, kind: str) -> re.Pattern[str]:
 @cache
 def _heads(lang: str) -> Mapping[str, re.Pattern[str]]:
     result = {}
-    for kind in ("name", "any"):
-        stems = [re.escape(r["stem"]) for r in data.rows("name_heads.csv") if r["lang"] == lang and r["kind"] == kind]
-        ending = verbs.pattern(lang, "endings")
+    ending = verbs.pattern(lang, "endings")
+    rows = [row for row in data.rows("name_heads.csv") if row["lang"] == lang]
+    for kind, kinds in (("name", ("name",)), ("any", ("any", "called")), ("called", ("called",))):
+        stems = [re.escape(row["stem"]) for row in rows if row["kind"] in kinds]
         body = rf"(?:{'|'.join(stems)}){ending}" if stems else r"(?!)"
-        result[f"{kind} before"] = re.compile(rf"(?<![\w'-]){body},?\s*$", re.IGNORECASE)
+        link = _LINK if kind == "called" else ",?"
+        result[f"{kind} before"] = re.compile(rf"(?<![\w'-]){body}{link}\s*$", re.IGNORECASE)
         result[f"{kind} after"] = re.compile(rf"\s*{body}(?![\w-])", re.IGNORECASE)
     return result
 
@@ -172,7 +175,7 @@ def _headed(text: str, lang: str, setting: Setting, content: str, words: list[st
         return False
     after = text[setting.outer.end : min(setting.near_after.end, setting.outer.end + 30)]
     heads = _heads(lang)
-    if heads["any before"].search(before):
+    if heads["any before"].search(before) or heads["called before"].search(before):
         return len(words) <= 8
     capital = _capital(content)
     if heads["name before"].search(before):
@@ -188,7 +191,7 @@ def _listed(text: str, lang: str, setting: Setting, content: str, words: list[st
     near = text[max(setting.near_before.start, setting.outer.start - _NEAR) : setting.outer.start]
     if any(manner in SPEAKING for _, _, manner in verbs.verbs(near, lang)):
         return False
-    if lang != "en" and len(words) <= 3 and re.match(r"\s+(?:[—–-] [«\"“]|\w)", after):
+    if lang != "en" and len(words) <= 3 and re.match(r"[^\S\r\n]+(?:[—–-] [«\"“]|\w)", after):
         return True
     clause = text[max(setting.before.start, setting.outer.start - _NEAR) : setting.outer.start].rstrip(": ")
     return bool(re.match(r"(?:,| и| та| й| and)\s*[«“„\"‘']", after)) and bool(

@@ -19,9 +19,9 @@ _AHEAD = 50  # marks looked at for the end of an unclosed quote
 DEPTH = 8  # levels that are told apart; deeper marks are not followed
 
 DOUBLE = frozenset(
-    ["«", "»", "“", "”", "„", "‟", '"', "＂", "<<", ">>", ",,", "``", "''", "‹", "›", "〝", "〞", "❝", "❞"]
+    ["«", "»", "“", "”", "„", "‟", '"', "＂", "<<", ">>", ",,", "``", "''", "‘‘", "’’", "‹", "›", "〝", "〞", "❝", "❞"]
 )
-OPENING = frozenset(["«", "„", "‟", "<<", ",,", "``", "‹", "〝", "❝", "‘", "‚", "‛"])
+OPENING = frozenset(["«", "„", "‟", "<<", ",,", "``", "‘‘", "‹", "〝", "❝", "‘", "‚", "‛"])
 
 PARTNERS = {
     "«": ("»",),
@@ -36,6 +36,8 @@ PARTNERS = {
     ",,": ("''", "“", "”", '"', ",,", "``"),
     "``": ("''", '"', "”"),
     "''": ("''", '"'),
+    "‘‘": ("’’", "''", '"', "”"),
+    "’’": ("’’",),
     "‹": ("›",),
     "›": ("‹",),
     "〝": ("〞", "〟"),
@@ -50,6 +52,9 @@ PARTNERS = {
 LOOSE = {"«": ('"', "”", "“")}
 
 _MARK = re.compile(r"<<(?!<)|>>(?!>)|,,(?=\w)|``|''|[«»“”„‟\"＂‹›〝〞❝❞‘’‚‛'`´]")
+_TWICE = re.compile(rf"‘‘|’’(?!’)|{_MARK.pattern}")
+"""Where two single marks stand for a double one: ‘‘We counted nine,’’ the officer said."""
+
 _MEASURE = re.compile(
     r"""(?<!\d)\d{1,3}\s?['’′]\s?\d{1,2}(?:[.,½¼¾]\d{0,3})?\s?(?:["”″]|'')    # 5'9", 5' 9"
     | °\s?\d{1,3}\s?['’′](?:\s?\d{1,3}(?:[.,]\d{1,4})?\s?(?:["”″]|'')?)?      # 46°38'12"
@@ -139,7 +144,7 @@ def _marks(text: str, lines: Sequence[Span]) -> list[Mark]:
     starts = [line.start for line in lines]
     measure_starts = [m[0] for m in measures]
     found = []
-    for match in _MARK.finditer(text):
+    for match in (_TWICE if "‘‘" in text else _MARK).finditer(text):
         start, end, glyph = match.start(), match.end(), match.group()
         near = bisect_right(measure_starts, start) - 1
         if near >= 0 and start < measures[near][1]:

@@ -75,6 +75,69 @@ CASES = {
     ],
 }
 
+BLIND = {
+    "en": [
+        "“⟦+They shelled the clinic twice⟧”, Dr Olha Prytula told us.",
+        '"⟦+Run,⟧" he whispered, "⟦+and don\'t look at the road.⟧"',
+        "“⟦+Run,⟧” he whispered, “⟦+and don’t look at the road.⟧”",
+        "The so-called “⟦-people’s militia⟧” had left by dawn.",
+        "His call sign is “⟦-Walnut⟧”, after the tree he fell out of.",
+        "The patrol boat “⟦-Stanislav⟧” was towed to Odesa.",
+        "Kyiv: ‘⟦+We will not trade cities⟧’\nThe president’s office rejected the plan on Monday.",
+        "‘‘⟦+We counted nine,⟧’’ the officer said.",
+        "''⟦+We counted nine,⟧'' the officer said.",
+        "“⟦+He told me ‘⟦+don’t be late⟧’ and I wasn’t,⟧” she said.",
+        "\"⟦+He told me '⟦+don't be late⟧' and I wasn't,⟧\" she said.",
+        "The drone circled at 46°38' N for 20' before it fell.",
+        "The '90s taught him “⟦+not to trust maps⟧”.",
+        "She called the ceasefire “⟦+a joke⟧”, “⟦+a trap⟧” and “⟦+a photo opportunity⟧”.",
+        "“⟦+We have [no] shells … only prayers,⟧” the gunner texted.",
+        "«⟦+We stand here,⟧» the priest said.",
+        "“⟦+The order was simple,⟧” Lt Barr said. “⟦+Hold or die.⟧”",
+        "Players' wives and soldiers' mothers met on Monday; the players' bus was late.",
+        "The word “⟦-bavovna⟧” means cotton and is used for explosions.",
+        "“⟦+!This is not a drill, the loudspeaker said.⟧\nPeople went on eating.",
+        "Her nickname was “⟦-the Wall of Orikhiv⟧”, and she hated it.",
+        "‘‘⟦+He told me ‘⟦+run⟧’,⟧’’ she said. ‘‘⟦+I ran.⟧’’",
+        "The operation was “⟦+a mess⟧”, he said.",
+    ],
+    "ru": [
+        "«⟦+Рубеж держим, — написал он в чате, — но снарядов мало⟧».",
+        "— ⟦+Кто там?⟧ — спрашивает часовой.\nНикто не ответил.",
+        '"⟦+Мы не уйдём⟧", - сказал мэр.',
+        "Он сказал, что это «⟦+не приказ, а просьба⟧».",
+        "Сторожевой корабль «⟦-Сметливый⟧» вернулся в Севастополь.",
+        "Боец с позывным «⟦-Фагот⟧» рассказал: «⟦+Мы шли по приборам⟧».",
+        "«⟦+Я спросил: „⟦+Где карта?⟧“ — и все засмеялись⟧», — вспоминает он.",
+        "«⟦+Я читал „⟦-Графа Монте-Кристо⟧“ в подвале⟧», — говорит Лида.",
+        '“⟦+Мы не знали, куда едем⟧", — сказал пленный.',
+        "В Кремле заявили о «⟦+деэскалации⟧»; о «⟦+перемирии⟧» речи не шло.",
+        "Фильм «⟦-Двадцать дней⟧» показали в Берлине.",
+        "«⟦-Хаймарсы⟧», как их здесь называют, стоят в лесу.",
+        "О'Нил и Д'Артаньян — так он назвал своих котов.",
+        "Губернатор: «⟦+Тревога отменена⟧»\nЖители вернулись в дома.",
+        "Его позывной — «⟦-Орех⟧».",
+        "Мэр: «⟦+Воды нет⟧»\nГород ждёт цистерны.",
+        "Вышли такие газеты: «⟦-Труд⟧» и «⟦-Правда⟧».",
+    ],
+    "uk": [
+        "«⟦+Ми тут удома⟧», — відповіла вона. — «⟦+А ви?⟧»",
+        "— ⟦+Ми тут удома, — відповіла вона. — А ви?⟧",
+        "\"⟦+Об'єкт знищено⟧\", - повідомив речник Дем'ян Гур'єв.",
+        "Газета “⟦-День⟧” назвала це «⟦+тихою поразкою⟧».",
+        "«⟦+Він крикнув: “⟦+Лягай!⟧” — і я ліг⟧», — каже Остап.",
+        "Так звана «⟦-ДНР⟧» оголосила мобілізацію.",
+        "Крейсер «⟦-Москва⟧» затонув, пише «⟦-Українська правда⟧».",
+        "‚⟦+Тримаємось⟧‘, — написав він.",
+        "«⟦+Нам казали: «⟦+Чекайте броню⟧». Броні не було⟧», — розповів він.",
+        "Президент назвав лінію «⟦+червоною⟧», а міністр — «⟦+пунктирною⟧».",
+        "Його позивний був «⟦-Кіт⟧».",
+        "Речник: «⟦+Усе спокійно⟧»\nМіста живуть.",
+    ],
+}
+"""By somebody who had not read the rules, and eight of ours. First measured: 58 of 58 spans and one too many (single
+marks doubled), three kinds wrong (a call sign after a verb, a headline with a colon)."""
+
 
 def marked(case):
     """The text of a case and its spans: start, end, speech, closed."""
@@ -101,7 +164,9 @@ def outcome(case, lang):
     return found, wanted
 
 
-@pytest.mark.parametrize(("lang", "case"), [(lang, case) for lang, cases in CASES.items() for case in cases])
+@pytest.mark.parametrize(
+    ("lang", "case"), [(lang, case) for table in (CASES, BLIND) for lang, cases in table.items() for case in cases]
+)
 def test_marks_of_all_sorts(lang, case):
     found, wanted = outcome(case, lang)
     assert found == wanted
