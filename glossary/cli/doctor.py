@@ -68,6 +68,8 @@ def _modules() -> Iterator[Diagnosis]:
     for extra, modules, what in (
         ("draft", ("argostranslate", "ctranslate2", "sentencepiece"), "drafts"),
         ("lsp", ("pygls",), "language server"),
+        ("html", ("trafilatura", "lxml_html_clean"), "saved web pages"),
+        ("cluster", ("distributed",), "Dask clusters"),
     ):
         missing = [module for module in modules if find_spec(module) is None]
         if missing:
@@ -171,10 +173,10 @@ def _memory() -> Iterator[Diagnosis]:
 
 def _folders() -> Iterator[Diagnosis]:
     """The cache makes the start fast; it need not be there."""
-    from glossary.files.glossaries import cache_folder
+    from glossary.data.folders import user_folder
 
     try:
-        folder = cache_folder()
+        folder = user_folder("cache")
     except RuntimeError:
         yield Diagnosis(OPTIONAL, "no home directory: nothing is cached", "set HOME or XDG_CACHE_HOME")
         return

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -16,6 +15,7 @@ from glossary.batch.engine import Engine, Serial, cores
 from glossary.cli import diagnostics
 from glossary.cli.options import Command, Options
 from glossary.cli.progress import on_terminal
+from glossary.data.folders import user_folder
 from glossary.errors import UsageError
 from glossary.files.pairs import PairEntry, count_lines
 from glossary.passes import Plan
@@ -80,21 +80,9 @@ def _ledger(options: Options, manifest: str | None) -> Path | None:
         raise UsageError("what comes from standard input has no ledger of its own", "--resume", "give `--ledger FILE`")
     path = Path(named).resolve()
     name = f"{path.stem}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}.sqlite"
-    folder = state_folder() / "ledgers"
+    folder = user_folder("state") / "ledgers"
     folder.mkdir(parents=True, exist_ok=True)
     return folder / name
-
-
-def state_folder() -> Path:
-    """Where the platform keeps what a program remembers; `XDG_STATE_HOME` goes first everywhere."""
-    home = os.environ.get("XDG_STATE_HOME")
-    if home and Path(home).is_absolute():
-        return Path(home) / "tolmach"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "tolmach"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "tolmach"
-    return Path.home() / ".local" / "state" / "tolmach"
 
 
 def engine(jobs: int | None, found: Iterable[Entry], scheduler: str | None = None) -> tuple[Engine, Iterable[Entry]]:

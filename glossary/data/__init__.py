@@ -5,13 +5,12 @@ CSV file are comments. Everything is read once per process. A user may put rows 
 """
 
 import csv
-import os
-import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from glossary.data.folders import user_folder
 from glossary.errors import ConfigError
 
 FOLDER = Path(__file__).parent
@@ -23,18 +22,6 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
         return tuple({key: cell or "" for key, cell in row.items()} for row in csv.DictReader(lines))
-
-
-def user_folder() -> Path:
-    """Where the platform keeps a user's data; `XDG_DATA_HOME` goes first everywhere."""
-    home = os.environ.get("XDG_DATA_HOME")
-    if home and Path(home).is_absolute():
-        return Path(home) / "tolmach"
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "tolmach"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "tolmach"
-    return Path.home() / ".local" / "share" / "tolmach"
 
 
 @cache

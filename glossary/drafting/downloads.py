@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from glossary.data.folders import user_folder
 from glossary.errors import InputError, UsageError
 
 INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
@@ -78,8 +79,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 def cache_folder() -> Path:
     """Where the index and unfinished downloads are kept."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "tolmach" / "models"
+    return user_folder("cache") / "models"
 
 
 def _allowed(link: str) -> None:

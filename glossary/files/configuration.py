@@ -6,7 +6,6 @@ are put over each other entry by entry, everything else as a whole. Nothing unkn
 
 import os
 import re
-import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from glossary import data
+from glossary.data.folders import user_folder
 from glossary.errors import ConfigError
 from glossary.files.glossaries import TARGETS, renderings_of
 from glossary.findings import Severity, rules
@@ -123,23 +123,11 @@ def configuration(start: Path, environment: Mapping[str, str] = os.environ, name
 
 
 def user_file(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """The file of the user, whether it is there or not; None without a home.
-
-    `XDG_CONFIG_HOME` goes first everywhere.
-    """
-    home = environment.get("XDG_CONFIG_HOME")
-    if home and Path(home).is_absolute():
-        return Path(home) / "tolmach" / "tolmach.toml"
+    """The file of the user, whether it is there or not; None without a home."""
     try:
-        if sys.platform == "win32":
-            folder = Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-        elif sys.platform == "darwin":
-            folder = Path.home() / "Library" / "Application Support"
-        else:
-            folder = Path.home() / ".config"
+        return user_folder("config", environment) / "tolmach.toml"
     except RuntimeError:
         return None
-    return folder / "tolmach" / "tolmach.toml"
 
 
 def project_file(start: Path) -> Path | None:

@@ -16,6 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from glossary import data
+from glossary.data.folders import user_folder
 from glossary.errors import GlossaryError
 from glossary.files import termbases
 from glossary.terms import index as index_rules
@@ -283,23 +284,11 @@ def load_index(glossary: Glossary, target_lang: str, cached: bool = True) -> Ter
     return index
 
 
-def cache_folder() -> Path:
-    """Where the platform wants caches; `XDG_CACHE_HOME` goes first everywhere."""
-    home = os.environ.get("XDG_CACHE_HOME")
-    if home and Path(home).is_absolute():
-        return Path(home) / "tolmach"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "tolmach" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "tolmach"
-    return Path.home() / ".cache" / "tolmach"
-
-
 def _cache_file(glossary: Glossary, target_lang: str) -> Path | None:
     try:
         parts = (glossary.digest, target_lang, versions(target_lang), _signature())
         key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        return cache_folder() / f"terms-{target_lang}-{key[:32]}.txt"
+        return user_folder("cache") / f"terms-{target_lang}-{key[:32]}.txt"
     except (RuntimeError, OSError):
         return None
 

@@ -14,7 +14,8 @@ from glossary import data
 from glossary.alignment import lexicon as lexicon_rules
 from glossary.alignment.learning import Learned
 from glossary.alignment.lexicon import Lexicon
-from glossary.files.glossaries import cache_folder, write_cache
+from glossary.data.folders import user_folder
+from glossary.files.glossaries import write_cache
 from glossary.files.whole import write_whole
 from glossary.terms.concepts import Glossary
 
@@ -23,7 +24,7 @@ HEADER = ("en", "target", "count")
 
 def data_folder() -> Path:
     """Where the platform keeps a user's data."""
-    return data.user_folder()
+    return user_folder()
 
 
 def lexicon_path(lang: str) -> Path:
@@ -79,7 +80,7 @@ def load_lexicon(glossary: Glossary, lang: str, cached: bool = True) -> Lexicon:
 def _cache_file(glossary: Glossary, lang: str) -> Path | None:
     try:
         key = hashlib.sha256(f"{glossary.digest}\0{lang}\0{_signature()}".encode()).hexdigest()
-        return cache_folder() / f"lexicon-{lang}-{key[:32]}.txt"
+        return user_folder("cache") / f"lexicon-{lang}-{key[:32]}.txt"
     except (RuntimeError, OSError):
         return None
 

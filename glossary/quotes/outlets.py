@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from glossary import data
+from glossary.data.folders import user_folder
 from glossary.errors import ConfigError
 from glossary.quotes import cues
 from glossary.text.sieves import Sieve, sieve
@@ -57,7 +58,7 @@ def _rows() -> tuple[dict[str, str], ...]:
     roles = {row["role"] for row in data.rows("outlets.csv")}
     for number, row in enumerate(own, 1):
         if not row.get("name") or not row.get("lang") or row.get("role") not in roles:
-            where = f"{data.user_folder() / 'outlets.csv'}, row {number}"
+            where = f"{user_folder() / 'outlets.csv'}, row {number}"
             raise ConfigError(
                 "an outlet needs a name, a language and a role", where, f"roles are {', '.join(sorted(roles))}"
             )
