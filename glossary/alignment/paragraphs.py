@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glossary.alignment.evidence import Evidence, Scores
-from glossary.alignment.search import Path, Step, best_path
+from glossary.alignment.search import Path, Step, best_paths
 from glossary.alignment.weights import Weights
 
 LINES = 0.7  # the share of paragraphs of one sentence from which on a line is taken for a sentence
@@ -72,7 +72,7 @@ def inside_paragraphs(
         (i, j, _part(scores, (i, i2), (j, j2)))
         for i, i2, j, j2 in zip(source, source[1:], target, target[1:], strict=False)
     ]
-    paths = [best_path(part, weights) for _, _, part in parts]
+    paths = best_paths([part for _, _, part in parts], weights)
     total = sum(found.score for found in paths)
     loss = weights.paragraph_loss + weights.paragraph_loss_each * len(parts)
     if total <= path.score - loss:
@@ -81,7 +81,7 @@ def inside_paragraphs(
     cost = max(weights.null_inside, weights.null_inside_each * len(parts)) if single > LINES else 0.0
     if cost:
         strict = replace(weights, null_open=weights.null_open + cost)
-        paths = [best_path(part, strict) for _, _, part in parts]
+        paths = best_paths([part for _, _, part in parts], strict)
     steps = [
         Step(step.shape, step.source + i, step.target + j)
         for (i, j, _), found in zip(parts, paths, strict=True)

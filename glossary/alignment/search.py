@@ -7,6 +7,7 @@ once; only runs of lone target sentences go along the row, and those are a runni
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SOURCE_ALONE, TARGET_ALONE = -1, -2
 NEVER = -1e9
+SMALL = 9  # rows or columns of rectangles that are searched together: paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,34 @@ class Layers:
 
 def best_path(scores: Scores, weights: Weights) -> Path:
     """The best path through a rectangle (Viterbi)."""
-    import numpy as np
-
     if scores.beads.shape[1:] == (2, 2):
         return _one_each(scores, weights)
-    found = _layers(scores.shapes, scores.beads[:, None], (weights.null_open, weights.null_next), summed=False)
-    layers = Layers(found.paired[:, 0], found.alone[:, 0])
-    n, m = scores.beads.shape[1] - 1, scores.beads.shape[2] - 1
-    best = np.maximum(layers.paired, layers.alone)
-    return Path(tuple(_traced(scores, layers, best, weights)), float(best[n, m]))
+    return _best_of([scores], weights)[0]
+
+
+def best_paths(parts: Sequence[Scores], weights: Weights) -> list[Path]:
+    """The best path through each of some rectangles of the same shapes of beads; small ones are searched together."""
+    sizes = [part.beads.shape[1:] for part in parts]
+    small = [number for number, size in enumerate(sizes) if size != (2, 2) and max(size) <= SMALL]
+    together = dict(zip(small, _best_of([parts[n] for n in small], weights), strict=True)) if small else {}
+    return [together.get(number) or best_path(part, weights) for number, part in enumerate(parts)]
+
+
+def _best_of(parts: Sequence[Scores], weights: Weights) -> list[Path]:
+    """The best path through each rectangle; what is right of a smaller one or below has no way back into it."""
+    import numpy as np
+
+    shapes, sizes = parts[0].shapes, [part.beads.shape[1:] for part in parts]
+    beads = np.full((len(shapes), len(parts), max(n for n, _ in sizes), max(m for _, m in sizes)), -np.inf)
+    for number, (part, (n, m)) in enumerate(zip(parts, sizes, strict=True)):
+        beads[:, number, :n, :m] = part.beads
+    found = _layers(shapes, beads, (weights.null_open, weights.null_next), summed=False)
+    paths = []
+    for number, (part, (n, m)) in enumerate(zip(parts, sizes, strict=True)):
+        layers = Layers(found.paired[:n, number, :m], found.alone[:n, number, :m])
+        best = np.maximum(layers.paired, layers.alone)
+        paths.append(Path(tuple(_traced(part, layers, best, weights)), float(best[-1, -1])))
+    return paths
 
 
 def _one_each(scores: Scores, weights: Weights) -> Path:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -98,7 +98,10 @@ def _target(document: Document, index: TermIndex) -> _Target:
         all_words.append(sentence_words)
         all_rendered.append(
             {
-                concept: [replace(r, span=r.span.shifted(sentence.span.start), sentence=number) for r in renderings]
+                concept: [
+                    Rendered(r.concept, r.rendering, r.span.shifted(sentence.span.start), number, r.lookalike)
+                    for r in renderings
+                ]
                 for concept, renderings in found.items()
             }
         )
