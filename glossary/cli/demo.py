@@ -1,5 +1,8 @@
 """`tolmach demo`: the main job on the bundled article and its two renderings."""
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -30,9 +33,9 @@ def demo(output: str, plain: bool) -> int:
     wanted = (Output("text", None), Output("html", Path(output)))
     formats = tuple(output.format for output in wanted)
     runs.run(Plan(Settings("check", colour=runs.coloured(plain, wanted), outputs=formats)), pairs, wanted)
-    russian = _near(folder / "intercept.ru.txt")
     diagnostics.say(f"HTML report: {output}")
-    diagnostics.say(f"Terminal UI: tolmach {_near(source)} {russian}")
+    line = (_program(), _near(source), _near(folder / "intercept.ru.txt"))
+    diagnostics.say(f"Terminal UI: {shlex.join(line)}")
     return diagnostics.OK
 
 
@@ -40,3 +43,11 @@ def _near(path: Path) -> str:
     """The path as one would type it here."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _program() -> str:
+    """This command as one would type it here: by its path if the shell would find none or another."""
+    begun, found = Path(sys.argv[0]), shutil.which("tolmach")
+    if not begun.is_file() or begun.stem != "tolmach" or (found and begun.samefile(found)):
+        return "tolmach"
+    return _near(begun.absolute())

@@ -273,6 +273,8 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
     if options.draft and options.draft != MACHINE:
         _single(options.draft, pairs, options.paths)
     plan = plan_of(options, pairs, settings)
+    if options.verbose:
+        diagnostics.say(f"ledger: {plan.ledger or 'none'}")
     named = inputs(options.paths, pairs, options.source_lang, options.target_lang)
     where, found = engine(config.jobs or None, named, options.scheduler)
     total = expected(options.paths, pairs, options.quiet)

@@ -1,5 +1,8 @@
 """What the command line says of itself, and how it counts."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,3 +45,17 @@ def test_one_of_a_thing_has_no_s(tolmach: Run, pair: tuple[Path, Path]) -> None:
     assert "1 pair: " in tolmach("check", *pair, "--format", "github").out
     pair[1].write_text(pair[1].read_text(encoding="utf-8").replace("ракет", "снарядов"), encoding="utf-8")
     assert "1 use in 1 article, " in tolmach("check", *pair, "--statistics").out
+
+
+def test_the_demo_ends_with_a_line_that_the_shell_takes(tmp_path: Path) -> None:
+    program = Path(sys.executable).with_name("tolmach")
+    command = [str(program), "demo", "-o", str(tmp_path / "report.html")]
+    for folders, line in ((str(program.parent), "Terminal UI: tolmach "), ("/", f"Terminal UI: {program} ")):
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=os.environ | {"PATH": folders})
+        assert line in done.stderr
+
+
+def test_verbose_names_the_ledger(tolmach: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    assert "ledger: none\n" in tolmach("check", *pair, "-v").err
+    place = tmp_path / "kept.sqlite"
+    assert f"ledger: {place}\n" in tolmach("check", *pair, "-v", "--ledger", place).err
