@@ -195,8 +195,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 def longest_stem(rendering: str) -> str:
     """The longest stem of a rendering of one or several words, empty if it has no word."""
-    words = _WORD.findall(rendering.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'"))
-    return max((stem(word) for word in words), key=len, default="")
+    folded = rendering.casefold().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+    if folded.isalpha():
+        return stem(folded)
+    return max(map(stem, _WORD.findall(folded)), key=len, default="")
 
 
 @lru_cache(maxsize=1 << 16)
