@@ -215,6 +215,17 @@ def key_name(key: str) -> str:
     return "+".join(shown)
 
 
+_ABOUT = (
+    "Keys go by their place on the keyboard: with a Russian or Ukrainian layout press the same key.",
+    "Letters work where no text is typed. Every command is also in the palette (Ctrl+P).",
+)
+_MOVING = (
+    "Moving: ↑ ↓ Page Up, Page Down, Home and End in the pane with the focus; Tab and Shift+Tab from pane to pane.",
+    "Mouse: click moves the cursor, double click edits, right click lists what can be done, dragging selects",
+    "text of one side (Ctrl+C copies it as it stands in the file), the wheel scrolls.",
+)
+
+
 def keys_table() -> str:
     """The content of docs/keys.md."""
     from tui.layouts import cyrillic_twins
@@ -223,8 +234,7 @@ def keys_table() -> str:
         "# Keys",
         "",
         "Made from `tui/commands.py` by `python -m tui.commands`; a test compares the two.",
-        "Keys go by their place on the keyboard: with a Russian or Ukrainian layout press the same key.",
-        "Letters work where no text is typed. Every command is also in the palette (Ctrl+P).",
+        *_ABOUT,
         "",
         "| command | key | letter | the letter's key says (RU / UK) | does |",
         "|---|---|---|---|---|",
@@ -234,16 +244,19 @@ def keys_table() -> str:
         letters = ", ".join(map(key_name, command.letters))
         twins = " / ".join(dict.fromkeys(twin for letter in command.letters for twin in cyrillic_twins(letter)))
         rows.append(f"| {command.title} | {keys} | {letters} | {twins} | {command.help} |")
-    rows += [
-        "",
-        "Moving: ↑ ↓ Page Up, Page Down, Home and End in the pane with the focus; Tab and Shift+Tab from pane to pane.",
-        "Mouse: click moves the cursor, double click edits, right click lists what can be done, dragging selects",
-        "text of one side (Ctrl+C copies it as it stands in the file), the wheel scrolls.",
-        "",
-        "`TOLMACH_LAYOUT=off` turns keys by position off.",
-        "",
-    ]
-    return "\n".join(rows)
+    return "\n".join([*rows, "", *_MOVING, "", "`TOLMACH_LAYOUT=off` turns keys by position off.", ""])
+
+
+def keys_text() -> str:
+    """What `tolmach keys` prints: a command a line, by the pane it belongs to."""
+    lines = [*_ABOUT]
+    for pane in PANES:
+        lines += ["", f"{pane}:"]
+        for command in COMMANDS:
+            if command.pane == pane:
+                keys = ", ".join(map(key_name, (*command.keys, *command.letters))) or "palette"
+                lines.append(f"  {keys:20} {command.title}: {command.help}")
+    return "\n".join([*lines, "", *_MOVING, ""])
 
 
 if __name__ == "__main__":

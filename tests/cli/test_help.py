@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tui.__main__ import main
+from tui.commands import COMMANDS
 
 Run = Callable[..., Any]
 
@@ -59,3 +60,22 @@ def test_verbose_names_the_ledger(tolmach: Run, pair: tuple[Path, Path], tmp_pat
     assert "ledger: none\n" in tolmach("check", *pair, "-v").err
     place = tmp_path / "kept.sqlite"
     assert f"ledger: {place}\n" in tolmach("check", *pair, "-v", "--ledger", place).err
+
+
+def test_the_keys_are_listed(tolmach: Run) -> None:
+    done = tolmach("keys")
+    assert done.code == 0
+    listed = [line for line in done.out.splitlines() if line.startswith("  ")]
+    assert len(listed) == len(COMMANDS)
+    assert any(line.startswith("  F8, n ") and "Next finding: " in line for line in listed)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("rules",), ("rules", "T101"), ("config", "show"), ("config", "validate"), ("terms", "stats"), ("doctor",)],
+    ids=" ".join,
+)
+def test_what_explains_itself_does(tolmach: Run, arguments: tuple[str, ...]) -> None:
+    done = tolmach(*arguments)
+    assert done.code == 0
+    assert done.out or done.err
