@@ -122,6 +122,8 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         lang = cue_before.value if cue_before is not None else document.lang
         tongue = Tongue(lang, "high", NAMED, then.cues, "before another language")
         origin, cue = (origin, cue) if origin else ("own_interview", then.cues[0])
+    elif tongue is None or tongue.rank != NAMED:
+        tongue = _went_over(document, text, area) or tongue
     key = descriptions.key(text, described, found)
     subject = head.strip(" ,")
     if not described.own or (_PRONOUN.fullmatch(subject) and subject.casefold() != "it"):
@@ -148,6 +150,18 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         sort.local,
         then,
     )
+
+
+def _went_over(document: Document, text: str, area: Span) -> Tongue | None:
+    """The language to which the sentence before says somebody switched: `Then she switched to Ukrainian. “…”`"""
+    number = document.sentence_at(area.start)
+    before = document.sentences[number - 1].span if number else None
+    if before is None or MASK in before.of(text):
+        return None
+    for cue in cues.explicit(text, before.start, before.end):
+        if cue.note == "switched":
+            return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
+    return None
 
 
 def _switched(text: str, quote: Quote, area: Span) -> Tongue | None:
