@@ -104,6 +104,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
     described = descriptions.describe(text, quote, area)
     found = outlets.mentions(text, area.start, area.end)
     hands, told = find_hands(document.text, text, area, found)
+    described = _beyond(text, quote, area, described, hands)
     stretches = _stretches(text, quote, area)
     hands = (*hands, *_vouching(document.text, text, quote, area, found, hands))
     tries = (origin_of(text, stretch, described, found, hands) for stretch in stretches)
@@ -117,7 +118,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         tongue = _written_by(text, area, hands) or tongue
     then = _switched(text, quote, stretches[-1])
     if then is not None:
-        spoken = (cue for cue in cues.explicit(text, quote.outer.end, area.end) if cue.note != "switched")
+        spoken = (cue for cue in cues.explicit(text, quote.outer.end, area.end) if cue.span.end <= then.cues[0].start)
         cue_before = next(spoken, None)
         lang = cue_before.value if cue_before is not None else document.lang
         tongue = Tongue(lang, "high", NAMED, then.cues, "before another language")
@@ -171,6 +172,15 @@ def _switched(text: str, quote: Quote, area: Span) -> Tongue | None:
         if cue.note == "switched" and _SWITCHES.search(text, quote.outer.end, cue.span.start):
             return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
     return None
+
+
+def _beyond(text: str, quote: Quote, area: Span, described: Description, hands: Sequence[Hand]) -> Description:
+    """The speaker before the quote, where what follows only names who reported: `…”, the agency MTI reported`."""
+    reporting = [hand.span for hand in hands if hand.note == "reported" and hand.span.start >= quote.outer.end]
+    if not described.chunks or not any(described.chunks[0].overlaps(span) for span in reporting):
+        return described
+    other = descriptions.describe(text, replace(quote, cue=None, speaker_span=None), area)
+    return other if other.own and other.chunks[0].end <= quote.outer.start else described
 
 
 def _refers_back(head: str) -> bool:
