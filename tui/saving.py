@@ -62,13 +62,20 @@ def difference(before: str, after: str, name: str = "") -> Content:
     for line in changed_lines(before, after):
         where = f"line {line.number}" if line.number is not None else "gone"
         parts.append((f"{where:>9}  ", "$text-muted"))
+        whole = len(line.changes) == 1  # the end of a whole line says nothing
         for change in line.changes:
             if change.kind == "equal":
                 parts.append(change.after.rstrip("\r\n"))
                 continue
             if change.before:
-                parts.append((f"−{change.before}−".replace("\n", "⏎").replace("\r", ""), "$text-error strike"))
+                parts.append((f"−{_line_end(change.before, whole)}−", "$text-error strike"))
             if change.after:
-                parts.append((f"+{change.after}+".replace("\n", "⏎").replace("\r", ""), "bold $text-success"))
+                parts.append((f"+{_line_end(change.after, whole)}+", "bold $text-success"))
         parts.append("\n")
     return composed(*parts)
+
+
+def _line_end(text: str, whole: bool) -> str:
+    """A changed part with its line ends visible, but for the last of a `whole` line that has words in it."""
+    shown = text.rstrip("\r\n") if whole and text.strip() else text
+    return shown.replace("\n", "⏎").replace("\r", "")

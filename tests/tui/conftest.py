@@ -14,6 +14,7 @@ from glossary.examination import Examined, Resources
 from glossary.findings import Evidence, Finding
 from glossary.project import Pair, Project
 from glossary.quotes.values import Cluster, Intermediary, Provenance, Quote, QuoteStudy
+from glossary.service import Settings
 from glossary.terms.concepts import Concept, Glossary, Rendering, TermUse
 from glossary.terms.index import TermIndex, build_index
 from glossary.text.segment import document
@@ -95,6 +96,21 @@ class FakeDesk:
         if self.source.is_file() and self.target is not None:
             texts = (self.source.read_text(encoding="utf-8"), self.target.read_text(encoding="utf-8"))
         return Project(Pair("a", document(texts[0], "en", "a.en.txt"), document(texts[1], "ru", "a.ru.txt")))
+
+    @property
+    def settings(self) -> Settings:
+        return Settings()
+
+    @property
+    def checker(self) -> "FakeDesk":
+        return self
+
+    def lint(self, cells: Any) -> tuple[Any, ...]:
+        return ()
+
+    @property
+    def own_glossary(self) -> Path:
+        return self.source.with_name("tolmach-terms.csv")
 
     @property
     def waiver_file(self) -> Path:

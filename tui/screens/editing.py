@@ -379,6 +379,7 @@ def save_target(bench: "Workbench") -> None:
             bench.use_waivers()
         bench.say("Saved")
 
+    bench.app.clear_notifications()  # nothing over the lines to be read
     content = saving.difference(saved, text)
     if waivers.changed:
         content += saving.difference(waivers.before, waivers.after, waivers.path.name)
