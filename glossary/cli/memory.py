@@ -19,7 +19,7 @@ from glossary.examination import Examined, examine
 from glossary.files.pairs import PairEntry, load_project
 from glossary.report import Unreadable, fingerprints
 from glossary.service import Settings, default_memory, resources, set_aside
-from glossary.text.display import flowing
+from glossary.text.display import flowing, many
 from glossary.text.language import detect
 
 if TYPE_CHECKING:
@@ -331,5 +331,5 @@ def retract(key: str, file: str | None) -> int:
         meant = [one for one in room.decisions(opened) if len(key) >= 4 and one.key.startswith(key)]
         for one in meant:
             room.retract(opened, one)
-    diagnostics.say(f"{len(meant)} decisions taken back" if meant else "no decision has this key")
+    diagnostics.say(f"{many(len(meant), 'decision')} taken back" if meant else "no decision has this key")
     return diagnostics.OK if meant else diagnostics.FINDINGS

@@ -12,6 +12,8 @@ from glossary.errors import InputError
 from glossary.memory import index
 from glossary.memory.store import TABLES, DamageError, Memory, explained, open_memory
 
+_MAGIC = b"SQLite format 3\0"
+_ENDINGS = (".sqlite", ".sqlite3", ".db")
 _STALE = 120.0
 _PROBES = 200_000
 _SATELLITES = ("-wal", "-shm")
@@ -46,9 +48,16 @@ def opened_whole(path: Path, *, create: bool = True, thorough: bool = True) -> t
             return memory, None
         memory.close()
     except DamageError:
-        pass
+        if not _looks_like_a_memory(path):
+            raise InputError("this is no memory", str(path), "choose another `--memory FILE`") from None
     repaired = repair(path)
     return open_memory(path), repaired
+
+
+def _looks_like_a_memory(path: Path) -> bool:
+    """Whether a file that cannot be opened may be set aside: never a text that was named by mistake."""
+    with path.open("rb") as file:
+        return path.suffix in _ENDINGS or file.read(len(_MAGIC)) == _MAGIC
 
 
 def repair(path: Path) -> Repaired | None:

@@ -231,3 +231,14 @@ def test_unrelated_texts_are_said_to_be_so_once_on_either_stream(tolmach: Run, p
 def test_a_full_disk_is_named_by_the_file_that_met_it(tolmach: Run, pair: tuple[Path, Path]) -> None:
     done = tolmach("check", *pair, "--format", "json=/dev/full")
     refused(done, 3, "tolmach: /dev/full: No space left on device", "make room")
+
+
+def test_a_text_named_as_the_memory_is_left_alone(tolmach: Run, pair: tuple[Path, Path], texts: dict[str, str]) -> None:
+    for arguments in (
+        ("check", *pair, "--memory"),
+        ("memory", "add", *pair, "--memory"),
+        ("memory", "stats", "--memory"),
+    ):
+        refused(tolmach(*arguments, pair[0]), 3, "this is no memory", "choose another `--memory FILE`")
+    assert pair[0].read_text(encoding="utf-8") == texts["en"]
+    assert sorted(path.name for path in pair[0].parent.iterdir()) == ["a.en.txt", "a.ru.txt"]
