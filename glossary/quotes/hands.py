@@ -147,7 +147,7 @@ def _on_air(original: str, text: str, area: Span) -> Iterator[Hand]:
     if air is None:
         return
     called = re.sub(r"^(?:the|a|an|live|its|his)\s", "", air["name"])
-    if " " in called and "intercept" not in called:
+    if " " in called and "intercept" not in called and not cues.pattern("listeners").search(called):
         who = Intermediary(called, cues.language_of(called) or "", "outlet")
         radio = _TOLD.match(air.group()) and not _TELEVISION.search(called)
         yield Hand(TOLD, who, Span(*air.span("name")), "told" if radio else "on air")

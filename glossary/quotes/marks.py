@@ -123,7 +123,7 @@ def pair(text: str, lang: str) -> Pairing:
     machine.run()
     singles = [mark for mark in marks if mark.glyph not in DOUBLE]
     inner, loose = _pair_singles(text, singles, machine.pairs)
-    machine.repair(loose)
+    machine.repair(loose, inner)
     pairs = sorted([*machine.pairs, *inner], key=lambda p: (p.opening.start, -p.end))
     return Pairing(tuple(p for p in pairs if p.content.of(text).strip()), tuple(machine.strays))
 
@@ -283,8 +283,12 @@ class _Machine:
 
     # What was left open
 
-    def repair(self, loose: Sequence[Mark]) -> None:
-        """Finds an end for every mark left open: reopened, closed together, closed by another kind, or not closed."""
+    def repair(self, loose: Sequence[Mark], inner: Sequence[Pair]) -> None:
+        """Finds an end for every mark left open: reopened, closed together, closed by another kind, or not closed.
+
+        `loose` are single marks that close nothing, `inner` the pairs of single marks.
+        """
+        ends = sorted((pair.closing.start, pair.opening.start) for pair in inner if pair.closing is not None)
         self.pairs.sort(key=lambda p: p.opening.start)
         by_opening = {p.opening.start: n for n, p in enumerate(self.pairs)}
         starts = [p.opening.start for p in self.pairs]
@@ -305,7 +309,7 @@ class _Machine:
             if together is not None:
                 reached[mark.start] = Pair(mark, together.closing, together.end, True)
                 continue
-            other = self._other_kind(mark, loose)
+            other = self._other_kind(mark, loose, ends)
             if other is not None:
                 reached[mark.start] = Pair(mark, other, other.start, True)
                 continue
@@ -355,13 +359,21 @@ class _Machine:
         rest = self.text[inner.closing.end : line.end].lstrip(".,!?…;: ")
         return inner if not rest or rest[0] in "—–-" else None
 
-    def _other_kind(self, mark: Mark, loose: Sequence[Mark]) -> Mark | None:
-        """A closing mark of the single kind that has no opening of its own, before the next mark: `“words' and`."""
+    def _other_kind(self, mark: Mark, loose: Sequence[Mark], ends: Sequence[tuple[int, int]]) -> Mark | None:
+        """A closing mark of the single kind that has no opening of its own, before the next mark: `“words' and`.
+
+        None if a pair of single marks, of which `ends` gives closing and opening, would be crossed.
+        """
         number = bisect_right(loose, mark.end, key=lambda m: m.start)
         if number == len(loose) or loose[number].line != mark.line:
             return None
         following = self._next_mark(mark)
         single = loose[number]
+        at = bisect_right(ends, (mark.start, 0))
+        while at < len(ends) and ends[at][0] < single.start:
+            if ends[at][1] < mark.start:
+                return None
+            at += 1
         return single if following is None or single.start < following.start else None
 
     def _likely_end(self, mark: Mark) -> int:

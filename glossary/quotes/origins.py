@@ -66,7 +66,10 @@ def _posted(text: str, area: Span) -> bool:
 def _by_speaker(
     text: str, area: Span, described: Description, found: Sequence[outlets.Mention], hands: Sequence[Hand]
 ) -> Origin:
-    """What follows from who speaks, and through whom: an institution states, a channel and a blogger post."""
+    """What follows from who speaks, and through whom: an institution states, a channel and a blogger post.
+
+    A writer who says `we` outside the quotes was there.
+    """
     air = next((hand for hand in hands if hand.note == "on air" and area.contains(hand.span)), None)
     if air is not None:
         return "broadcast", air.span
@@ -88,7 +91,10 @@ def _by_speaker(
     if blogger is not None:
         return "telegram", Span(*blogger.span())
     interpreted = next((hand for hand in hands if hand.order == INTERPRETED), None)
-    return ("own_interview", interpreted.span) if interpreted else ("", None)
+    if interpreted is not None:
+        return "own_interview", interpreted.span
+    asked = None if hands else cues.pattern("first_person").search(text, area.start, area.end)
+    return ("own_interview", Span(*asked.span())) if asked is not None else ("", None)
 
 
 def _states(text: str, chunk: Span, mention: outlets.Mention) -> bool:
