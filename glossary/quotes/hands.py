@@ -219,7 +219,9 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
         if role == "institute" and cues.pattern("hosts").fullmatch(name):
             return None  # told from its platform
         if _ends(cues.phrases("interviews", "verbs"), head):
-            aired = _TELEVISION.search(mention.organisation.name) or _SHOW.search(mention.span.of(text))
+            aired = _TELEVISION.search(mention.organisation.name) or _SHOW.search(
+                text, mention.span.start, mention.name.end + 12
+            )
             return Hand(TOLD, who, mention.span, "on air" if aired else "told")
         if cues.pattern("ran_interview").match(tail):
             return Hand(TOLD, who, mention.span, "told")
