@@ -15,7 +15,7 @@ from glossary import data
 LONG_STEM = 5  # from here on a stem may be followed by any letters: украин-ский
 LONGEST_REST = 6
 SHORTEST_STEM = 2
-MOST_ASKED = 1 << 16
+MOST_ASKED = 1 << 14
 LISTS = ("news_words.csv", "lexicon.csv")  # news words, and the large lexicon where it is present
 FORMAT = "lexicon 1"
 
@@ -50,7 +50,7 @@ def stem(rendering: str) -> str:
     return _ENDING.sub("", rendering)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def bases(word: str) -> tuple[str, ...]:
     """What a casefolded English word may be a form of, itself first.
 
@@ -201,7 +201,7 @@ def longest_stem(rendering: str) -> str:
     return max(map(stem, _WORD.findall(folded)), key=len, default="")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def prefixes(word: str) -> tuple[str, ...]:
     """The stems a casefolded Cyrillic word may belong to, longest first.
 
@@ -215,7 +215,7 @@ def prefixes(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _ending(rest: str) -> bool:
     return _INFLECTION.fullmatch(rest) is not None
 

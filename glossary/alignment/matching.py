@@ -44,13 +44,13 @@ def _words(types: Types) -> list[_Word]:
     return [(n, text, kind == NAME) for n, (text, kind, _) in enumerate(types.items) if kind in (WORD, NAME)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _skeletons(text: str) -> tuple[str, ...]:
     """The skeletons of a word that say something."""
     return tuple([skeleton for skeleton in names.skeletons(text) if len(skeleton) > 1])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _prefix(text: str) -> str:
     """The sound a cognate begins with."""
     return names.transliterate(text)[:_COGNATE_PREFIX]

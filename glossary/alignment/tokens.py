@@ -146,7 +146,7 @@ def _digits(lang: str) -> Mapping[str, str]:
     return MappingProxyType({word: str(value[1]) for word, value in number_words(lang).items()})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _kind(text: str, lang: str) -> str:
     """The kind of a word as far as the word alone says it."""
     if text[0].isdigit():
@@ -177,12 +177,12 @@ def offsets(text: str, span: Span, lang: str) -> dict[str, list[int]]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _normal(token: str) -> str:
     return normal_number(token) if token[0].isdigit() else normal_word(token)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def normal_word(token: str) -> str:
     """A word without case, English possessive, and what spelling leaves open.
 

@@ -148,7 +148,7 @@ def _marked(text: str, lang: str) -> bool:
     return any(_telling(word, lang) for word in tokens(text, lang))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def _telling(word: str, lang: str) -> bool:
     known = lists(lang)
     if known is None:
@@ -163,7 +163,7 @@ def _telling(word: str, lang: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1 << 11)
 def analysis(text: str, lang: str) -> Analysis:
     """A string prepared for the checks; kept, because every quote is compared with many others."""
     known = lists(lang)
@@ -225,7 +225,7 @@ def _scope(at: int, heavy: tuple[bool, ...], negators: tuple[int, ...], words: t
     return frozenset()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1 << 11)
 def _quantities(text: str, lang: str) -> tuple[tuple[Fraction, str, str], ...]:
     found = []
     for figure in figures(text, lang):
@@ -239,7 +239,7 @@ def _quantities(text: str, lang: str) -> tuple[tuple[Fraction, str, str], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def _numeric(word: str, lang: str) -> bool:
     """Whether a word is, or has in it, a number."""
     table = number_words(lang)

@@ -57,7 +57,7 @@ class Profile:
     joined: str
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1 << 11)
 def profile(text: str, lang: str) -> Profile:
     """The profile of a string; kept, because every quote is compared with many others."""
     known = weights(lang)
@@ -86,7 +86,7 @@ def profile(text: str, lang: str) -> Profile:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def _trigrams(token: str) -> tuple[str, ...]:
     framed = f"^{token}$"
     return tuple(framed[at : at + 3] for at in range(len(framed) - 2))

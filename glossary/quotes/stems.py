@@ -24,7 +24,7 @@ _CONTRACTED_VERBS = {"won't": "will", "can't": "can", "shan't": "shall"}
 _DOUBLED = re.compile(r"([b-df-hj-km-np-tvwxz])\1$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def tokens(text: str, lang: str) -> tuple[str, ...]:
     """The words of `text` in lower case, apostrophes and hyphens unified, stress marks and soft hyphens gone."""
     folded = text.casefold().translate(_FOLDED)
@@ -38,7 +38,7 @@ def parts(text: str, lang: str) -> list[str]:
     return [part for token in tokens(text, lang) for part in _parts(token, lang)]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def _parts(token: str, lang: str) -> tuple[str, ...]:
     if "-" in token:
         return tuple(part for piece in token.split("-") for part in _parts(piece, lang))
@@ -53,7 +53,7 @@ def _parts(token: str, lang: str) -> tuple[str, ...]:
     return (token,)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str, lang: str) -> str:
     """The stem of one folded word: `stem("танками", "ru") == stem("танков", "ru")`."""
     if lang == "en":
@@ -90,7 +90,7 @@ def synonyms(lang: str) -> Mapping[str, frozenset[int]]:
     return {key: frozenset(groups) for key, groups in found.items()}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 14)
 def meanings(key: str, lang: str) -> frozenset[int]:
     """The groups of a stem, or else of the stem without its last letters (произойд-, произой-)."""
     groups = synonyms(lang)

@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def plain(word: str) -> str:
     """The key under which a word form is looked up: lower case, straight apostrophes, no ё."""
     return word.lower().translate(_APOSTROPHES)

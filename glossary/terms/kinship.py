@@ -18,7 +18,7 @@ LEVEL = {
 LONG, SHORT = 5, 3
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def stem(lemma: str, lang: str) -> str:
     """The lemma without its ending: vowels, ь and й at the end; of verbs also -ть, -ти, -ся."""
     word = lemma
@@ -36,7 +36,7 @@ def stem(lemma: str, lang: str) -> str:
     return shortened if len(shortened) >= SHORT else word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def _levelled(word: str, lang: str) -> str:
     return word.translate(LEVEL[lang])
 

@@ -14,7 +14,7 @@ SIBILANTS = ("s", "x", "z", "ch", "sh")
 PARTS_OF_SPEECH = ("noun", "verb")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def lemmas(word: str) -> frozenset[str]:
     """Every lemma `word` can be a form of by rule or table, itself included; lower case, no possessive.
 
@@ -25,7 +25,7 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset({base, *(candidate for candidate in _candidates(base) if base in forms(candidate))})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def forms(lemma: str, pos: str = "") -> frozenset[str]:
     """The forms of a word, itself included, lower case.
 

@@ -87,7 +87,7 @@ def cyrillic(word: str) -> bool:
     return any("\u0400" <= letter <= "\u052f" for letter in word)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def transliterate(word: str) -> str:
     """The sound classes of a casefolded word, vowels included, as Latin letters.
 
@@ -101,7 +101,7 @@ def transliterate(word: str) -> str:
     return word.translate(_LATIN_TABLE)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def skeletons(word: str) -> tuple[str, ...]:
     """The consonant skeletons of a casefolded word: as it stands and, in Cyrillic, without its case ending.
 
@@ -136,7 +136,7 @@ def likeness(first: str, second: str) -> float:
     return float(Indel.normalized_similarity(a, b))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A casefolded Cyrillic word without its case ending; other words unchanged.
 

@@ -114,7 +114,7 @@ def _fold_even(
             ends.append(at + 1)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 14)
 def fold_word(word: str, lang: str | None = None) -> str:
     """The folded form of one word, with look-alikes of the other alphabet repaired (see `mixed_script`)."""
     if _CYRILLIC_WORD.fullmatch(word):

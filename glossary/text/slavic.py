@@ -77,7 +77,7 @@ def fold(word: str, lang: str) -> str:
     return plain.replace("ё", "е") if lang == "ru" else plain
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def readings(word: str, lang: str) -> tuple[Reading, ...]:
     """All readings of a word form, likeliest first; guesses if no dictionary has the word."""
     found: dict[tuple[str, frozenset[str]], Reading] = {}
@@ -95,7 +95,7 @@ def readings(word: str, lang: str) -> tuple[Reading, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def lemmas(word: str, lang: str) -> tuple[str, ...]:
     """Every lemma the word form can belong to, likeliest first, no doubles.
 
@@ -110,7 +110,7 @@ def known(word: str, lang: str) -> bool:
     return any(parse.is_known for parse in _parses(fold(word, lang), lang))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def forms(word: str, lang: str) -> frozenset[str]:
     """The whole paradigm of a word given as in a glossary, itself included.
 
