@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+CHECK = ("check", "--pairs", "pairs.jsonl", "--format", "jsonl", "--no-memory", "--fail-on", "never")
 ROOT = Path(__file__).parents[2]
 ENGLISH = (
     "Two soldiers of the {n}th Brigade were killed near Kharkiv on Monday, the General Staff said.\n\n"
@@ -58,3 +59,19 @@ def tolmach(folder: Path, *arguments: object) -> "subprocess.CompletedProcess[st
         encoding="utf-8",
         timeout=300,
     )
+
+
+def started(folder: Path, *arguments: object) -> "subprocess.Popen[bytes]":
+    """A run in a process group of its own, as a terminal would start it, that has written something already."""
+    process = subprocess.Popen(
+        command(*CHECK, *arguments),
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.read(1)
+    return process

@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from archive import command, environment, tolmach, written
+from archive import CHECK, environment, started, tolmach, written
 
 pytest.importorskip("distributed")
-CHECK = ("check", "--pairs", "pairs.jsonl", "--format", "jsonl", "--no-memory", "--fail-on", "never")
 
 POISON = """
 import works
@@ -59,17 +58,7 @@ def test_a_scheduler_that_does_not_answer(tmp_path: Path, address: str) -> None:
 
 def test_ctrl_c_drains_a_cluster_too(tmp_path: Path) -> None:
     written(tmp_path, 400)
-    process = subprocess.Popen(
-        command(*CHECK, "--jobs", 2, "--scheduler", "local", "--ledger", "ledger.sqlite"),
-        cwd=tmp_path,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-        start_new_session=True,
-    )
-    assert process.stdout is not None
-    process.stdout.read(1)
+    process = started(tmp_path, "--jobs", 2, "--scheduler", "local", "--ledger", "ledger.sqlite")
     os.killpg(process.pid, signal.SIGINT)
     _, stderr = process.communicate(timeout=120)
     assert process.returncode == 130, stderr.decode()

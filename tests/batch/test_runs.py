@@ -9,12 +9,11 @@ import time
 from pathlib import Path
 
 import pytest
-from archive import ENGLISH, RUSSIAN, command, environment, row, tolmach, written
+from archive import CHECK, ENGLISH, RUSSIAN, command, environment, row, started, tolmach, written
 
 from glossary.batch.ledger import open_ledger
 
 COUNT = 200
-CHECK = ("check", "--pairs", "pairs.jsonl", "--format", "jsonl", "--no-memory", "--fail-on", "never")
 
 
 @pytest.fixture(scope="module")
@@ -31,22 +30,6 @@ def serial(folder: Path) -> str:
     done = tolmach(folder, *CHECK, "--jobs", 1)
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def started(folder: Path, *arguments: object) -> "subprocess.Popen[bytes]":
-    """A run in a process group of its own, as a terminal would start it, that has written something already."""
-    process = subprocess.Popen(
-        command(*CHECK, *arguments),
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        bufsize=0,
-        start_new_session=True,
-    )
-    assert process.stdout is not None
-    process.stdout.read(1)
-    return process
 
 
 def ended(process: "subprocess.Popen[bytes]") -> tuple[int, str]:

@@ -60,6 +60,20 @@ def test_a_file_that_is_gone(window: Callable[..., Any], pair: tuple[Path, Path]
     ended(story, 0)
 
 
+def cannot_save(story: Any) -> None:
+    """Accept a suggestion and try to save: refused with the reason, and nothing is lost."""
+    story.seek("T101 term-forbidden")
+    story.press("F4")
+    story.sees("not saved")
+    story.press("C-s")
+    story.sees("Save these changes")
+    story.press("Enter")
+    story.sees("The file is as it was")
+    story.sees("your edits are kept")
+    story.press("Escape")
+    story.misses("The file is as it was")
+
+
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv is not installed")
 def test_a_directory_that_cannot_be_written(window: Callable[..., Any], pair: tuple[Path, Path]) -> None:
     before = pair[1].read_bytes()
@@ -67,16 +81,7 @@ def test_a_directory_that_cannot_be_written(window: Callable[..., Any], pair: tu
     try:
         story = window("open", *pair, before=f"{NOT_ALL} env XDG_STATE_HOME=/proc/nowhere")
         story.sees("edits cannot be kept")
-        story.seek("T101 term-forbidden")
-        story.press("F4")
-        story.sees("not saved")
-        story.press("C-s")
-        story.sees("Save these changes")
-        story.press("Enter")
-        story.sees("The file is as it was")
-        story.sees("your edits are kept")
-        story.press("Escape")
-        story.misses("The file is as it was")
+        cannot_save(story)
         story.press("C-q")
         ended(story, 0)
     finally:
@@ -90,16 +95,7 @@ def test_a_full_disk(window: Callable[..., Any], pair: tuple[Path, Path]) -> Non
     before = pair[1].read_bytes()
     story = window("open", *pair, before="ulimit -f 4;")
     story.sees(r"\d+ rows")
-    story.seek("T101 term-forbidden")
-    story.press("F4")
-    story.sees("not saved")
-    story.press("C-s")
-    story.sees("Save these changes")
-    story.press("Enter")
-    story.sees("The file is as it was")
-    story.sees("your edits are kept")
-    story.press("Escape")
-    story.misses("The file is as it was")
+    cannot_save(story)
     assert "not saved" in story.screen()
     story.press("C-q")
     ended(story, 0)
