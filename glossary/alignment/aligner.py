@@ -17,6 +17,7 @@ from glossary.alignment.headlines import CLOSED, Reader, openness, reader, witho
 from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.moves import rescued, widened
 from glossary.alignment.pins import Pinned, corners, fix
+from glossary.alignment.repeats import set_aside
 from glossary.alignment.tokens import types, types_of
 from glossary.alignment.weights import DEFAULT, Weights
 from glossary.alignment.windows import Found, search
@@ -83,6 +84,7 @@ class _Searched:
 def _searched(
     pinned: Pinned, lexicon: Lexicon, weights: Weights, drafted: tuple[Document, Sequence[str | None]] | None
 ) -> _Searched:
+    pinned = set_aside(pinned)
     source, target = pinned.source, pinned.target
     rows = _free(source, [bead.source for bead in pinned.beads])
     columns = _free(target, [bead.target for bead in pinned.beads])

@@ -7,6 +7,7 @@ from glossary.alignment.beads import Alignment, Bead
 from glossary.alignment.boilerplate import boilerplate
 from glossary.alignment.lexicon import Lexicon
 from glossary.alignment.matching import matches
+from glossary.alignment.repeats import repeated
 from glossary.alignment.tokens import LATIN, NAME, NUMBER, Type, offsets, types
 from glossary.findings import Evidence, Finding, Severity
 from glossary.text.spans import Document, Span
@@ -27,7 +28,8 @@ def findings(alignment: Alignment) -> tuple[Finding, ...]:
     Boilerplate and beads of which the search itself is unsure weigh as info. Pinned beads are never doubtful, and a
     pinned "no counterpart" is a person's decision and no finding.
     """
-    found = list(_alone(alignment, "source")) + list(_alone(alignment, "target"))
+    again = repeated(alignment.source, alignment.target)
+    found = list(_alone(alignment, "source", again[0])) + list(_alone(alignment, "target", again[1]))
     found += [
         _doubtful(alignment, number, bead)
         for number, bead in enumerate(alignment.beads)
@@ -58,25 +60,27 @@ def unrelated(alignment: Alignment) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Lone:
-    """A sentence without counterpart: its number, its bead, what boilerplate it is if any."""
+    """A sentence without counterpart: its number, its bead, what boilerplate it is if any, whether it stands above."""
 
     sentence: int
     bead: int
     score: float
     kind: str | None
+    again: bool
 
 
-def _alone(alignment: Alignment, side: str) -> Iterator[Finding]:
+def _alone(alignment: Alignment, side: str, repeats: list[int]) -> Iterator[Finding]:
     document: Document = getattr(alignment, side)
+    again = set(repeats)
     run: list[_Lone] = []
     by_sentence = alignment.by_source if side == "source" else alignment.by_target
     for sentence, number in enumerate(by_sentence):
         bead = alignment.beads[number]
         lone = None
         if not bead.paired and not bead.pinned:
-            kind = boilerplate(document.sentence(sentence), document.lang)
-            lone = _Lone(sentence, number, bead.score, kind)
-        if run and (lone is None or lone.kind != run[0].kind):
+            kind = None if sentence in again else boilerplate(document.sentence(sentence), document.lang)
+            lone = _Lone(sentence, number, bead.score, kind, sentence in again)
+        if run and (lone is None or (lone.kind, lone.again) != (run[0].kind, run[0].again)):
             yield _left(document, side, run)
             run = []
         if lone is not None:
@@ -88,7 +92,9 @@ def _alone(alignment: Alignment, side: str) -> Iterator[Finding]:
 def _left(document: Document, side: str, run: list[_Lone]) -> Finding:
     span = document.cover([lone.sentence for lone in run])
     sure = max(lone.score for lone in run) >= UNSURE
-    if run[0].kind:
+    if run[0].again:
+        variant = "repeated"
+    elif run[0].kind:
         variant = "boilerplate"
     elif len(run) > 1:
         variant = "passage"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.alignment import Alignment, align
+from glossary.alignment import Alignment, Pin, align
+from glossary.alignment.reports import findings, unrelated
 from glossary.text.segment import document
 from glossary.text.spans import Document
 
@@ -129,11 +130,42 @@ def test_odd_texts_are_covered(source: str, target: str) -> None:
     assert sum(len(bead.source) for bead in alignment.beads) == len(alignment.source.sentences)
 
 
-def test_a_side_repeated_twice_is_added_once(english: Document, russian: Document) -> None:
+@pytest.mark.parametrize("times", [2, 10])
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_a_side_repeated_is_aligned_as_if_it_stood_there_once(
+    english: Document, russian: Document, side: str, times: int
+) -> None:
+    once = align(english, russian)
+    texts = {"source": english.text, "target": russian.text}
+    texts[side] = "\n\n".join([texts[side]] * times)
+    several = align(document(texts["source"], "en"), document(texts["target"], "ru"))
+    assert pairs(several) == pairs(once)
+    assert not unrelated(several)
+    rule = "untranslated" if side == "source" else "added"
+    again = [finding for finding in findings(several) if finding.variant == "repeated"]
+    assert [finding.rule for finding in again] == [rule]
+    count = len(getattr(once, side).sentences)
+    assert again[0].params["count"] == str(count * (times - 1))
+
+
+def test_a_repetition_on_both_sides_is_aligned(english: Document, russian: Document) -> None:
+    source, target = f"{english.text}\n\n{english.text}", f"{russian.text}\n\n{russian.text}"
+    alignment = align(document(source, "en"), document(target, "ru"))
+    assert sum(bead.paired for bead in alignment.beads) == 20
+    assert not [finding for finding in findings(alignment) if finding.variant == "repeated"]
+
+
+def test_a_refrain_is_no_repetition(english: Document, russian: Document) -> None:
+    refrain = "\n\n".join([*[russian.sentence(n) for n in range(3)]])
+    alignment = align(english, document(f"{russian.text}\n\n{refrain}", "ru"))
+    assert not [finding for finding in findings(alignment) if finding.variant == "repeated"]
+
+
+def test_a_pin_on_a_repetition_holds(english: Document, russian: Document) -> None:
     twice = document(f"{russian.text}\n\n{russian.text}", "ru")
-    alignment = align(english, twice)
-    assert len(pairs(alignment)) >= 9
-    assert len(lone(alignment, "target")) >= 9
+    last = (english.sentences[-1].span,), (twice.sentences[-1].span,)
+    alignment = align(english, twice, [Pin(*last)])
+    assert [bead.target for bead in alignment.beads if bead.pinned] == [(len(twice.sentences) - 1,)]
 
 
 def test_identical_texts_align_with_themselves(english: Document) -> None:
