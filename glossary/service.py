@@ -39,7 +39,8 @@ class Settings:
     severity from which a finding fails its case in JUnit (None: never). `memory` says whether what the user's own texts
     taught takes part, `memory_file` what was rendered and decided before (empty: no memory is asked). `house` and
     `profanity` are what the desk decided. `draft` is a file with a translation of the source, or MACHINE: evidence for
-    the alignment.
+    the alignment. Drafts made on the screen go through the language `draft_via` (empty: through none) and ask the
+    translation memories `tmx` of other programs.
     """
 
     task: str = "check"
@@ -54,6 +55,8 @@ class Settings:
     house: tuple[Choice, ...] = ()
     profanity: str = "ask"
     draft: str = ""
+    draft_via: str = ""
+    tmx: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -326,6 +329,7 @@ def settings_of(configuration: Configuration, start: Path, today: date, task: st
         "selection": selection,
         "house": configuration.house,
         "profanity": configuration.profanity,
+        "draft_via": configuration.draft_via,
         **more,
     }
     return Settings(task, **fields)

@@ -10,15 +10,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from glossary.errors import CapabilityError, InputError, TolmachError
+from glossary.errors import CapabilityError, InputError, TolmachError, UsageError
 from glossary.text.spans import Document, Paragraph, Sentence, Span
 
 if TYPE_CHECKING:
     from glossary.drafting.drafts import DraftSentence, Recalled
-    from glossary.drafting.engine import Engine
+    from glossary.drafting.engine import Machine
     from glossary.recall import Recall
     from glossary.terms.index import TermIndex
 
@@ -33,18 +34,19 @@ class Workshop:
     glossaries: tuple[str, ...] = ()
     domain: str = "auto"
     memory: str = ""
-    engines: "dict[str, Engine | TolmachError]" = field(default_factory=dict)
+    via: str = ""
+    tmx: tuple[str, ...] = ()
+    engines: "dict[str, Machine | TolmachError]" = field(default_factory=dict)
     recalls: "dict[str, Recall]" = field(default_factory=dict)
 
-    def engine(self, lang: str) -> "Engine | None":
+    def engine(self, lang: str) -> "Machine | None":
         """The machine for a language, None if there is none that works (`missing` says why)."""
-        from glossary.drafting.engine import Engine
-        from glossary.drafting.packages import required
+        from glossary.drafting.relay import machine
 
         if lang not in self.engines:
             try:
-                self.engines[lang] = Engine(required("en", lang), 0)
-            except (CapabilityError, InputError) as error:
+                self.engines[lang] = machine("en", lang, self.via)
+            except (CapabilityError, InputError, UsageError) as error:
                 self.engines[lang] = error
         found = self.engines[lang]
         return None if isinstance(found, TolmachError) else found
@@ -56,14 +58,15 @@ class Workshop:
         return told(found) if isinstance(found, TolmachError) else None
 
     def recall(self, lang: str) -> "Recall":
-        """What was rendered before; a memory that cannot be read is none."""
+        """What was rendered before; a memory that cannot be read is none. Raises InputError for a TMX file."""
         from glossary.recall import Recall
 
         if lang not in self.recalls:
+            tmx = [Path(path) for path in self.tmx]
             try:
-                self.recalls[lang] = Recall(lang, self.memory)
+                self.recalls[lang] = Recall(lang, self.memory, tmx)
             except InputError:
-                self.recalls[lang] = Recall(lang)
+                self.recalls[lang] = Recall(lang, "", tmx)
         return self.recalls[lang]
 
     def index(self, lang: str) -> "TermIndex":
@@ -76,7 +79,7 @@ class Workshop:
 
 def told(error: TolmachError) -> Record:
     """An error for the screen."""
-    return {"what": error.what, "next_step": error.next_step}
+    return {"what": f"{error.where}: {error.what}" if error.where else error.what, "next_step": error.next_step}
 
 
 def answers(shop: Workshop, request: Record, stopped: Callable[[], bool]) -> Iterator[Record]:
@@ -122,7 +125,9 @@ def _drafted(shop: Workshop, request: Record, stopped: Callable[[], bool]) -> It
         yield {"sentence": _sentence(one, read.text, lang), "so_far": len(done)}
     last: Record = {"done": True, "missing": shop.missing(lang)}
     if request.get("numbers") is None:
-        last["text"] = as_text(Draft(read, lang, engine.package.label if engine else "", tuple(done)))
+        last["text"] = as_text(
+            Draft(read, lang, engine.label if engine else "", tuple(done), engine.via if engine else "")
+        )
     yield last
 
 
@@ -150,7 +155,8 @@ def _offers(shop: Workshop, request: Record, stopped: Callable[[], bool]) -> Ite
         if made:
             said = [reason.message for one in sentences for reason in one.reasons]
             shown = " ".join(one.text for one in sentences if one.text)
-            yield {"offer": _offer("machine", shown, " ".join(one["text"] for one in made), said)}
+            origin = next(one.provenance for one in sentences if one.text)
+            yield {"offer": _offer(origin, shown, " ".join(one["text"] for one in made), said)}
     yield {"done": True, "missing": shop.missing(lang)}
 
 
@@ -173,9 +179,12 @@ def _offer(origin: str, shown: str, text: str, reasons: Any) -> Record:
 
 
 def _continued(shop: Workshop, request: Record, stopped: Callable[[], bool]) -> Iterator[Record]:
+    from glossary.drafting.packages import language_name
+
     engine = shop.engine(request["lang"])
     found = engine.continued(request["text"], request["begun"], cancelled=stopped) if engine is not None else ()
-    yield {"done": True, "text": found[0].text if found else request["begun"]}
+    origin = f"machine via {language_name(engine.via)}" if engine is not None and engine.via else "machine"
+    yield {"done": True, "text": found[0].text if found else request["begun"], "origin": f"{origin}, continued"}
 
 
 def serve(shop: Workshop) -> None:
@@ -226,7 +235,7 @@ def main() -> None:
     memory = settings["memory"]
     if not memory and settings["own"] and default_memory().exists():
         memory = str(default_memory())
-    shop = Workshop(tuple(settings["glossaries"]), settings["domain"], memory)
+    shop = Workshop(tuple(settings["glossaries"]), settings["domain"], memory, settings["via"], tuple(settings["tmx"]))
     try:
         serve(shop)
     except (BrokenPipeError, KeyboardInterrupt):

@@ -27,6 +27,8 @@ class Drafter:
             "domain": settings.domain,
             "memory": settings.memory_file,
             "own": settings.memory,
+            "via": settings.draft_via,
+            "tmx": settings.tmx,
         }
         self._settings = json.dumps(wanted)
         self._process: subprocess.Popen[str] | None = None

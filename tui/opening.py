@@ -74,7 +74,9 @@ def _settings(options: argparse.Namespace) -> "Settings":
     from glossary.service import known_memory, settings_of
 
     config = configuration(Path.cwd()).given(glossaries=tuple(options.glossary), domain=options.domain)
-    return settings_of(config, Path.cwd(), datetime.now(UTC).date(), memory_file=known_memory(config))
+    asked = {"draft_via": options.via} if options.via is not None else {}
+    today = datetime.now(UTC).date()
+    return settings_of(config, Path.cwd(), today, memory_file=known_memory(config), tmx=tuple(options.tmx), **asked)
 
 
 def _choices(state: Path | None, settings: "Settings") -> list[Choice]:
@@ -137,7 +139,7 @@ def _wrong(options: argparse.Namespace) -> str:
     """What is wrong with the paths; empty if nothing is."""
     if len(options.paths) > 2:
         return f"{len(options.paths)} paths are too many: give SOURCE and TARGET"
-    return next((f"there is no {path}" for path in options.paths if not Path(path).exists()), "")
+    return next((f"there is no {path}" for path in (*options.paths, *options.tmx) if not Path(path).exists()), "")
 
 
 def unfit() -> str:
@@ -172,5 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="source_lang", choices=("en", "ru", "uk"), help="language of the source")
     parser.add_argument("--to", dest="target_lang", choices=("en", "ru", "uk"), help="language of the target")
     parser.add_argument("--glossary", action="append", default=[], metavar="FILE", help="put over the curated one")
+    parser.add_argument("--tmx", action="append", default=[], metavar="FILE", help="a translation memory, for drafts")
+    parser.add_argument("--via", metavar="LANG", help="drafts by machine go through this language; `none`: directly")
     parser.add_argument("--domain", choices=("military", "auto", "none"), help="is it about war?")
     return parser

@@ -15,7 +15,7 @@ from glossary.text.display import lines
 
 if TYPE_CHECKING:
     from glossary.drafting.drafts import Draft
-    from glossary.drafting.engine import Engine
+    from glossary.drafting.engine import Machine
     from glossary.text.spans import Document
 
 FORMATS = ("text", "json", "xliff", "tmx", "html")
@@ -32,6 +32,9 @@ FORMATS = ("text", "json", "xliff", "tmx", "html")
 @click.option("--memory", metavar="FILE", help="What was rendered before; default: your own, if there is one.")
 @click.option("--no-memory", is_flag=True, help="Ask no memory.")
 @click.option("--tmx", multiple=True, metavar="FILE", help="A translation memory of another program. May be repeated.")
+@click.option(
+    "--via", metavar="LANG", help="Go through a third language, such as pl; `none`: not even by the settings."
+)
 @click.option("--threads", type=click.IntRange(0, 256), default=0, help="Cores for the machine; 0: as it likes.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings.")
 def draft(
@@ -45,13 +48,15 @@ def draft(
     memory: str | None,
     no_memory: bool,
     tmx: tuple[str, ...],
+    via: str | None,
     threads: int,
     quiet: bool,
 ) -> int:
     """Draft SOURCE (English; `-` is stdin) in Russian or Ukrainian: from memory, then with an installed Argos package.
 
     Nothing leaves this machine. Sentences that were rendered before, or at least 75 % alike, come first; without a
-    package the rest is left open. Terms are rendered as the glossary has them; quotes that were first said in the
+    package the rest is left open. With --via, two packages in a row render by way of a third language, and every
+    sentence that did says so. Terms are rendered as the glossary has them; quotes that were first said in the
     language of the draft are left open, with what to search for. Every sentence is marked as a draft.
     """
     from glossary.drafting import drafts, rendition
@@ -60,12 +65,13 @@ def draft(
     from glossary.recall import Recall
 
     wanted = runs.outputs(formats, output, FORMATS)
+    config = configuration_here()
     read = _read(source, source_lang)
     with Recall(
-        target_lang, runs.memory_file(memory, no_memory, configuration_here().memory), [Path(path) for path in tmx]
+        target_lang, runs.memory_file(memory, no_memory, config.memory), [Path(path) for path in tmx]
     ) as recall:
         known = bool(recall.units)
-        engine = _engine(target_lang, threads, needed=not known, quiet=quiet)
+        engine = _engine(target_lang, config.draft_via if via is None else via, threads, needed=not known, quiet=quiet)
         index = load_index(glossary_here(glossaries), target_lang)
         with Progress(len(read.sentences), quiet) as progress:
             made = drafts.draft(
@@ -107,13 +113,13 @@ def _read(source: str, source_lang: str | None) -> "Document":
     return document(text, "en", "standard input" if source == "-" else Path(source).name)
 
 
-def _engine(target_lang: str, threads: int, needed: bool, quiet: bool) -> "Engine | None":
-    """The machine; None if there is none and it is not `needed`. Raises CapabilityError if it is, InputError."""
-    from glossary.drafting.engine import Engine
-    from glossary.drafting.packages import required
+def _engine(target_lang: str, via: str, threads: int, needed: bool, quiet: bool) -> "Machine | None":
+    """The machine; None if there is none and it is not `needed`. Raises CapabilityError if it is, UsageError for a
+    language it cannot go through, InputError."""
+    from glossary.drafting.relay import machine
 
     try:
-        return Engine(required("en", target_lang), threads)
+        return machine("en", target_lang, via, threads)
     except CapabilityError as error:
         if needed:
             raise

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from glossary.drafting import keeping
-from glossary.drafting.engine import BATCH, Engine, Hypothesis
+from glossary.drafting.engine import BATCH, Hypothesis, Machine, Middle
 from glossary.drafting.keeping import Choice, KeptTerm, Wanted
+from glossary.drafting.packages import language_name
 from glossary.drafting.reasons import Reason
 from glossary.quotes import study
 from glossary.quotes.values import Quote
@@ -81,7 +82,8 @@ class DraftSentence:
     """A draft of one source sentence; `span` is the sentence in the source text.
 
     `origin` is `memory` (with what was `recalled`), `machine`, `open` (nothing but a quote to be found; or `text` is
-    empty) or `copy` (nothing to translate). `score` is the mean log-probability of the machine's pieces.
+    empty) or `copy` (nothing to translate). `score` is the mean log-probability of the machine's pieces, `middle` what
+    the sentence was in the third language if it went through one.
     """
 
     number: int
@@ -93,10 +95,13 @@ class DraftSentence:
     reasons: tuple[Reason, ...] = ()
     quotes: tuple[OpenQuote, ...] = ()
     recalled: Recalled | None = None
+    middle: Middle | None = None
 
     @property
     def provenance(self) -> str:
-        """Where it is from: machine, open, copy, memory, or such as `memory 87 %`."""
+        """Where it is from: machine, open, copy, memory, or such as `memory 87 %` and `machine via Polish`."""
+        if self.middle is not None:
+            return f"{self.origin} via {language_name(self.middle.lang)}"
         if self.recalled is None or self.recalled.percent == 100:
             return self.origin
         return f"memory {self.recalled.percent} %"
@@ -104,12 +109,14 @@ class DraftSentence:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft of a whole document; `engine` names the package, empty if there was none."""
+    """A draft of a whole document; `engine` names the machine, empty if there was none; `via` is the code of the third
+    language that it goes through, if it does."""
 
     source: Document
     target_lang: str
     engine: str
     sentences: tuple[DraftSentence, ...]
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +157,7 @@ def _place(number: int) -> str:
 def draft(
     document: Document,
     target_lang: str,
-    engine: Engine | None,
+    engine: Machine | None,
     index: TermIndex,
     *,
     domain: str = "auto",
@@ -165,13 +172,13 @@ def draft(
     ):
         done.append(sentence)
         step(len(done))
-    return Draft(document, target_lang, engine.package.label if engine else "", tuple(done))
+    return Draft(document, target_lang, engine.label if engine else "", tuple(done), engine.via if engine else "")
 
 
 def drafted(
     document: Document,
     target_lang: str,
-    engine: Engine | None,
+    engine: Machine | None,
     index: TermIndex,
     *,
     numbers: Sequence[int] | None = None,
@@ -300,7 +307,7 @@ class Made:
 
 
 def _by_machine(
-    jobs: Sequence[Job], engine: Engine, index: TermIndex, text: str, cancelled: Callable[[], bool]
+    jobs: Sequence[Job], engine: Machine, index: TermIndex, text: str, cancelled: Callable[[], bool]
 ) -> Iterator[DraftSentence]:
     """Drafts of a batch of sentences, in any order."""
     prepared = [job.prepared() for job in jobs]
@@ -336,7 +343,7 @@ def _choices(
     job: Job,
     names: Mapping[str, OpenQuote | Wanted],
     hypotheses: Sequence[Hypothesis],
-    engine: Engine,
+    engine: Machine,
     index: TermIndex,
     prior: str = "",
     guesses: list[str] | None = None,
@@ -370,7 +377,7 @@ def _form(
     prior: str,
     before: Span | None,
     job: Job,
-    engine: Engine,
+    engine: Machine,
     lang: str,
     guesses: list[str] | None,
     text: str,
@@ -400,7 +407,7 @@ def _marked(
     made: Made,
     names: Mapping[str, OpenQuote | Wanted],
     hypotheses: Sequence[Hypothesis],
-    engine: Engine,
+    engine: Machine,
     index: TermIndex,
 ) -> Made:
     """What came of translating with marks over the missing terms, if it is better."""
@@ -414,7 +421,7 @@ def _marked(
     return made
 
 
-def _suppressed(made: Made, engine: Engine, index: TermIndex, cancelled: Callable[[], bool]) -> Made:
+def _suppressed(made: Made, engine: Machine, index: TermIndex, cancelled: Callable[[], bool]) -> Made:
     """What comes of translating again with the forbidden renderings closed to the machine, if it is better."""
     without = [one.span.of(made.choice.text) for one in made.choice.forbidden]
     kept = [one for one in made.marked if one in made.job.sought]
@@ -442,7 +449,8 @@ def _sentence(made: Made, source: str) -> DraftSentence:
     terms = tuple(KeptTerm(one.concept.id, one.span, _way(one, made)) for one in job.sought)
     text = job.finished(choice.text, source)
     score = choice.hypothesis.score
-    return DraftSentence(job.number, job.span, text, "machine", score, terms, tuple(found), job.quotes)
+    middle = choice.hypothesis.middle
+    return DraftSentence(job.number, job.span, text, "machine", score, terms, tuple(found), job.quotes, middle=middle)
 
 
 def _way(one: Wanted, made: Made) -> str:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from glossary.drafting.packages import Package
 from glossary.errors import CapabilityError, InputError
@@ -33,17 +33,61 @@ class CancelledError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Middle:
+    """What a sentence was in the third language (a code) that it went through."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """A rendering by the machine. `score` is the mean log-probability of its pieces; `cut` says that the sentence was
-    too long and its parts were translated apart."""
+    too long and its parts were translated apart; `middle` that it went through a third language."""
 
     text: str
     score: float
     cut: bool = False
+    middle: Middle | None = None
+
+
+class Machine(Protocol):
+    """What drafts are made with: a package (Engine), or two in a row (relay.Relay). `via` is the code of the third
+    language, empty for none."""
+
+    @property
+    def label(self) -> str:
+        """How it is named to people."""
+
+    @property
+    def via(self) -> str:
+        """See above."""
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        hypotheses: int = 1,
+        cancelled: Callable[[], bool] = lambda: False,
+        step: Callable[[int], None] = lambda done: None,
+        without: Sequence[str] = (),
+        beam: int = BEAM,
+    ) -> list[tuple[Hypothesis, ...]]:
+        """See Engine."""
+
+    def continued(
+        self, sentence: str, begun: str, hypotheses: int = 1, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[Hypothesis, ...]:
+        """See Engine."""
+
+    def scores(self, sentence: str, renderings: Sequence[str]) -> tuple[float, ...]:
+        """See Engine."""
 
 
 class Engine:
     """A loaded package. Threads may share it; processes may not."""
+
+    package: Package
+    via = ""
 
     def __init__(self, package: Package, threads: int = 0) -> None:
         """Load `package`; `threads` is the number of cores to use (0: as CTranslate2 likes).
@@ -82,6 +126,11 @@ class Engine:
         except (RuntimeError, ValueError, OSError, AttributeError, MemoryError) as error:
             what = f"the model cannot be loaded: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
             raise InputError(what, str(package.path), self._advice) from error
+
+    @property
+    def label(self) -> str:
+        """How it is named to people."""
+        return self.package.label
 
     def _encode(self, text: str) -> list[str]:
         text = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from glossary import data
 from glossary.errors import CapabilityError, InputError, UsageError
 
 METADATA_LIMIT = 1_000_000  # bytes
@@ -182,8 +183,20 @@ def _again() -> str:
     return "install the package again, or remove the folder"
 
 
+def languages() -> Mapping[str, str]:
+    """English names of languages by code, several split at semicolons."""
+    names: dict[str, str] = data.toml("cues.toml")["languages"]
+    return names
+
+
+def language_name(code: str) -> str:
+    """A language in English, as far as it has a name here; else its code."""
+    return languages().get(code, code).partition(";")[0]
+
+
 def required(source: str, target: str, folder: Path | None = None) -> Package:
-    """The package for a pair. Raises CapabilityError, which says how to get one, if there is none."""
+    """The package for a pair. Raises CapabilityError if there is none; it says how to get one, and names the third
+    languages through which the installed packages lead all the same."""
     if source == target:
         raise UsageError(f"the text is in {target!r} already", "", "name the other language with --to")
     found = inventory(folder)
@@ -194,7 +207,18 @@ def required(source: str, target: str, folder: Path | None = None) -> Package:
     what = f"there is no model for {source}→{target}"
     if broken:
         what += f" ({broken[0].path.name} cannot be used: {broken[0].what})"
-    raise CapabilityError(what, "", f"get one with `tolmach models install {source}-{target}`, or from a file you have")
+    advice = f"get one with `tolmach models install {source}-{target}`, or from a file you have"
+    raise CapabilityError(what, "", advice + _detour(found, source, target))
+
+
+def _detour(found: Inventory, source: str, target: str) -> str:
+    """How to ask for a draft through a third language, if there are packages for that; else empty."""
+    onward = {package.source for package in found.packages if package.target == target}
+    between = sorted(onward & {package.target for package in found.packages if package.source == source})
+    if not between:
+        return ""
+    ways = " or ".join(f"{language_name(code)} (`tolmach draft --via {code}`)" for code in between)
+    return f"; or ask for a draft through {ways}, with the errors of two machines in a row"
 
 
 def remove(package: Package) -> None:

@@ -95,6 +95,7 @@ def as_record(draft: Draft) -> dict[str, Any]:
         "source": {"name": draft.source.name, "lang": draft.source.lang},
         "target": {"lang": draft.target_lang},
         "engine": draft.engine or None,
+        "via": draft.via or None,
         "sentences": [_sentence_record(sentence) for sentence in draft.sentences],
     }
 
@@ -107,6 +108,7 @@ def _sentence_record(sentence: DraftSentence) -> dict[str, Any]:
         "origin": sentence.origin,
         "provenance": sentence.provenance,
         "memory": _recalled_record(sentence),
+        "middle": {"lang": sentence.middle.lang, "text": sentence.middle.text} if sentence.middle else None,
         "score": round(sentence.score, 3) if sentence.origin == "machine" else None,
         "terms": [
             {"concept": term.concept, "source": [term.span.start, term.span.end], "way": term.way}

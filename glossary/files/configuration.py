@@ -85,6 +85,7 @@ class Configuration:
     waivers: str = ""
     formats: tuple[str, ...] = ()
     jobs: int = 0
+    draft_via: str = ""
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[Path, ...] = ()
 
@@ -222,6 +223,8 @@ def _value(key: Key, value: Any, where: Any, folder: Path) -> Any:
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ConfigError(f"{key.name} is {value!r}, not a whole number", place, f"write `{key.name} = 4`")
             return value
+        case "text":
+            return _string(key, value, place)
         case "path":
             return str(folder / _string(key, value, place)) if value else ""
         case "paths":

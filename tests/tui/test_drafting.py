@@ -1,6 +1,7 @@
 """Drafts on the workbench, made by the toy models in the process that makes them."""
 
 import asyncio
+import runpy
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from textual.widgets import Static
 from glossary import memory
 from glossary.drafting.installing import install
 from glossary.memory import Article, Unit
+from glossary.service import Settings
 from tui.app import TolmachApp
 from tui.desk import Desk
 from tui.screens.drafts import Offers
@@ -43,17 +45,26 @@ def play(packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cal
     """Open a pair and let a story go on; `model` and `known` say what there is to draft with."""
 
     def run(
-        story: Story, target: str | None = RU, *, model: bool = True, known: tuple[Unit, ...] = (), source: str = EN
+        story: Story,
+        target: str | None = RU,
+        *,
+        model: bool = True,
+        known: tuple[Unit, ...] = (),
+        source: str = EN,
+        lang: str = "ru",
+        settings: Settings | None = None,
+        folder: Path | None = None,
     ) -> None:
-        monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(packages if model else tmp_path / "none"))
+        monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder or (packages if model else tmp_path / "none")))
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
         if known:
             with memory.open_memory(tmp_path / "data" / "tolmach" / "memory.sqlite") as opened:
                 memory.add(opened, Article("before", "en", "ru", "2024-01-01", units=known))
         (tmp_path / "a.en.txt").write_text(source, encoding="utf-8")
         if target is not None:
-            (tmp_path / "a.ru.txt").write_text(target, encoding="utf-8")
-        desk = Desk(tmp_path / "a.en.txt", tmp_path / "a.ru.txt" if target is not None else None, "en", "ru")
+            (tmp_path / f"a.{lang}.txt").write_text(target, encoding="utf-8")
+        path = tmp_path / f"a.{lang}.txt"
+        desk = Desk(tmp_path / "a.en.txt", path if target is not None else None, "en", lang, settings)
 
         async def played() -> None:
             app = TolmachApp(desk, None)
@@ -270,3 +281,60 @@ def test_a_process_that_dies_is_said_and_started_again(play: Callable[..., None]
         assert "[[draft: machine]] Украина получила 5 танков." in text(bench)
 
     play(story)
+
+
+def test_through_a_third_language_and_it_says_so(play: Callable[..., None], tmp_path: Path) -> None:
+    """The Polish between is simulated: tests/models/copying.py."""
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        await press(pilot, "a")
+        offers = pilot.app.screen
+        assert isinstance(offers, Offers)
+        assert [item.parts[1][0].strip() for item in offers.query_one(Listing).items] == ["machine via Polish"]
+        await press(pilot, "1")
+        assert text(bench) == "[[draft: machine via Polish]] В Одесі ніхто не постраждав.\n"
+        await press(pilot, "f2")
+        editor = bench.query_one(Editor)
+        editor.text = "В Одесі"
+        await press(pilot, "ctrl+n")
+        await press(pilot, "enter")
+        assert text(bench).startswith("[[draft: machine via Polish")
+
+    runpy.run_path(str(MODELS / "copying.py"))["en_pl_uk"](tmp_path / "halves")
+    play(
+        story,
+        "В Одесі тихо.\n",
+        source="Nobody was hurt in Odesa.\n",
+        lang="uk",
+        settings=Settings(draft_via="pl"),
+        folder=tmp_path / "halves",
+    )
+
+
+def test_a_translation_memory_of_another_program(play: Callable[..., None], tmp_path: Path) -> None:
+    known = tmp_path / "known.tmx"
+    known.write_text(
+        '<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" '
+        'adminlang="en" srclang="en" datatype="plaintext"/><body><tu>'
+        '<tuv xml:lang="en"><seg>Ukraine received 5 tanks.</seg></tuv>'
+        '<tuv xml:lang="ru"><seg>Киев получил 5 танков.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        bench.action_draft_missing()
+        await settle(pilot)
+        assert "[[draft: memory]] Киев получил 5 танков. 24-я" in text(bench)
+
+    play(story, model=False, settings=Settings(tmx=(str(known),)))
+    known.write_text("no memory", encoding="utf-8")
+
+    async def broken(pilot: Pilot[int], bench: Workbench) -> None:
+        said: list[str] = []
+        bench.say = lambda message, severity="information": said.append(message)  # type: ignore[method-assign]
+        bench.action_draft_missing()
+        await settle(pilot)
+        assert said[-1].startswith(f"{known}:1:1: not valid XML")
+        assert text(bench) == RU
+
+    play(broken, model=False, settings=Settings(tmx=(str(known),)))

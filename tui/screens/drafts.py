@@ -361,21 +361,21 @@ class Drafting(Screen[None]):
                 self.say(failure(answer), "warning")
             elif "done" in answer and self.draft is not None and editor.text == begun:
                 if answer["text"] != begun:
-                    self._go_on_with(answer["text"])
+                    self._go_on_with(answer["text"], answer["origin"])
                 else:
                     self.say("Nothing to add")
 
         asked = {"do": "continue", "text": source, "begun": begun, "lang": workspace.target.lang}
         self._ask(asked, use)
 
-    def _go_on_with(self, text: str) -> None:
+    def _go_on_with(self, text: str, origin: str) -> None:
         """The editor holds what the machine made of it; so it is a draft from now on."""
         draft, editor = self.draft, self.query_one(Editor)
         if draft is None or draft.before.target is None:
             return
         before = draft.before.target.text[: draft.span.start]
         if "[[draft" not in draft.lead and not before.rstrip(" ").endswith("]]"):
-            self.draft = replace(draft, lead=f"{draft.lead}{mark('machine, continued')} ")
+            self.draft = replace(draft, lead=f"{draft.lead}{mark(origin)} ")
         end = editor.document.end
         editor.insert(text[len(editor.text) :], end)
         editor.move_cursor(editor.document.end)
