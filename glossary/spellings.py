@@ -6,13 +6,13 @@ capitalised word of the same bead that sounds most like it. Case endings, fleeti
 """
 
 from dataclasses import replace
-from functools import lru_cache
 from types import MappingProxyType
 
 from glossary.alignment.beads import Alignment
 from glossary.findings import Evidence, Finding
 from glossary.text import slavic
 from glossary.text.names import cyrillic, likeness
+from glossary.text.recent import recent
 from glossary.text.spans import Document, Span
 from glossary.text.words import Word, words
 
@@ -67,7 +67,7 @@ def _names(document: Document) -> list[list[Word]]:
     ]
 
 
-@lru_cache(maxsize=4096)
+@recent(4096)
 def _capitalised(sentence: str, lang: str) -> tuple[tuple[bool, Word], ...]:
     """Capitalised words of a sentence, with whether they stand inside it (not after its beginning or a mark)."""
     found = []

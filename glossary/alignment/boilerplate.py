@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from glossary import data
+from glossary.text.recent import recent
 from glossary.text.spans import Document
 
 LONGEST = 200
 
 
-@lru_cache(maxsize=1 << 12)
+@recent(1 << 12)
 def boilerplate(sentence: str, lang: str) -> str | None:
     """What kind of boilerplate a sentence is, None if it belongs to the article.
 

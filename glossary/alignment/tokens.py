@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from glossary import data
 from glossary.text.numbers import number_words
+from glossary.text.recent import recent
 from glossary.text.spans import Document, Span
 
 NUMBER, LATIN, NAME, WORD, MARK = "number", "latin", "name", "word", "mark"
@@ -116,7 +117,7 @@ class _Line:
     marks: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 12)
+@recent(1 << 12)
 def _line(sentence: str, lang: str) -> _Line:
     """Read a sentence; a second look at the same text, after a cut or for a headline, costs nothing."""
     tokens = _TOKEN.findall(sentence)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from glossary.errors import TolmachError
+from glossary.text.recent import forget_texts
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,13 +45,18 @@ SERIAL = Serial()
 
 
 def attempted(work: Work[Item, Result], item: Item) -> tuple[bool, Result | str]:
-    """Whether the work could be done, and its result or what was wrong. TolmachErrors are raised."""
+    """Whether the work could be done, and its result or what was wrong. TolmachErrors are raised.
+
+    What was found in the texts is forgotten, so that a process is as large after a hundred thousand items as after one.
+    """
     try:
         return True, work(item)
     except TolmachError:
         raise
     except Exception as error:  # a fault of the program in one pair must not end a run of a hundred thousand
         return False, f"{type(error).__name__}: {error}"
+    finally:
+        forget_texts()
 
 
 def cores() -> int:

@@ -7,7 +7,7 @@ one person said. Two people who use the same common words are not a cluster.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from glossary import data
 from glossary.findings import Evidence, Finding
@@ -18,6 +18,7 @@ from glossary.quotes.outlets import PRESS, mentions
 from glossary.quotes.renderings import Rendering, renderings, tidy
 from glossary.quotes.stems import common_beginning, parts, stem, synonyms, tokens, weights
 from glossary.quotes.values import Cluster, Quote
+from glossary.text.recent import recent
 from glossary.text.spans import Document, Span
 
 Links = Sequence[tuple[int, tuple[int, ...]]]
@@ -43,7 +44,7 @@ class Edge:
     sure: bool
 
 
-@lru_cache(maxsize=4)
+@recent(4)
 def find_clusters(source_quotes: tuple[Quote, ...], source: Document) -> tuple[Cluster, ...]:
     """The clusters of at least two quotes, in the order of their first quotes; numbers are those of the quotes."""
     edges = _edges(source_quotes, source)
@@ -165,7 +166,7 @@ def _names(quote: Quote) -> frozenset[str]:
     return _named(quote.speaker) if quote.speaker else frozenset()
 
 
-@lru_cache(maxsize=4096)
+@recent(4096)
 def _named(speaker: str) -> frozenset[str]:
     """The names of people in the description of a speaker, folded."""
     words = speaker.replace("’", "'").split()

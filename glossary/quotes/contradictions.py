@@ -20,6 +20,7 @@ from types import MappingProxyType
 from glossary import data
 from glossary.quotes.stems import common_beginning, stem, synonyms, tokens, weights
 from glossary.text.numbers import figures, number_words
+from glossary.text.recent import recent
 
 _CONTENT = 0.2
 _SCOPE = 4
@@ -163,7 +164,7 @@ def _telling(word: str, lang: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 11)
+@recent(1 << 11)
 def analysis(text: str, lang: str) -> Analysis:
     """A string prepared for the checks; kept, because every quote is compared with many others."""
     known = lists(lang)
@@ -225,7 +226,7 @@ def _scope(at: int, heavy: tuple[bool, ...], negators: tuple[int, ...], words: t
     return frozenset()
 
 
-@lru_cache(maxsize=1 << 11)
+@recent(1 << 11)
 def _quantities(text: str, lang: str) -> tuple[tuple[Fraction, str, str], ...]:
     found = []
     for figure in figures(text, lang):

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from glossary import data
+from glossary.text.recent import recent
 from glossary.text.sieves import Sieve, sieve
 from glossary.text.spans import Span
 
@@ -104,7 +105,7 @@ class _Stretch:
     begun: tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
-@lru_cache(maxsize=1024)
+@recent(1024)
 def _stretch(text: str) -> _Stretch:
     """Read a stretch; several lists are looked for in it."""
     matches = list(_WORDS.finditer(text))

@@ -3,11 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from glossary.quotes import dialogue, kinds, marks, speakers
 from glossary.quotes.stems import stem, tokens
 from glossary.quotes.values import Quote
+from glossary.text.recent import recent
 from glossary.text.spans import Document, Span
 
 _ECHO = 80  # code points of a quote by which it is known again
@@ -24,7 +24,7 @@ class _Found:
     carrier: Span | None = None
 
 
-@lru_cache(maxsize=4)
+@recent(4)
 def find_quotes(document: Document) -> tuple[Quote, ...]:
     """The quotes of a document, in order of their opening marks; an outer one before what is nested in it.
 

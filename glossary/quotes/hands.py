@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from glossary.quotes import cues, outlets
 from glossary.quotes.descriptions import QUOTED_AS
 from glossary.quotes.values import Intermediary
+from glossary.text.recent import recent
 from glossary.text.sieves import Sieve, sieve
 from glossary.text.spans import Span
 
@@ -60,7 +60,7 @@ class Hand:
     note: str
 
 
-@lru_cache(maxsize=512)
+@recent(512)
 def find_hands(
     original: str, text: str, area: Span, found: tuple[outlets.Mention, ...]
 ) -> tuple[tuple[Hand, ...], outlets.Mention | None]:
@@ -194,7 +194,7 @@ def _press(text: str, area: Span) -> tuple[outlets.Mention, ...]:
     return tuple(mention for mention in before if mention.organisation.role in outlets.PRESS)
 
 
-@lru_cache(maxsize=4)
+@recent(4)
 def _named(text: str) -> tuple[outlets.Mention, ...]:
     """All organisations named in a text."""
     return outlets.mentions(text, 0, len(text))

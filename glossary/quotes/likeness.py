@@ -18,6 +18,7 @@ from typing import Any
 from glossary import data
 from glossary.quotes.contradictions import Contradiction, contradictions
 from glossary.quotes.stems import meanings, parts, stem, weights
+from glossary.text.recent import recent
 
 SAME = 0.5
 """At or above this score two strings are taken for renderings of one utterance."""
@@ -57,7 +58,7 @@ class Profile:
     joined: str
 
 
-@lru_cache(maxsize=1 << 11)
+@recent(1 << 11)
 def profile(text: str, lang: str) -> Profile:
     """The profile of a string; kept, because every quote is compared with many others."""
     known = weights(lang)

@@ -7,12 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from glossary import data
 from glossary.data.folders import user_folder
 from glossary.errors import ConfigError
 from glossary.quotes import cues
+from glossary.text.recent import recent
 from glossary.text.sieves import Sieve, sieve
 from glossary.text.spans import Span
 
@@ -97,7 +98,7 @@ def _plain(token: str) -> str:
     return token.replace("’", "'")
 
 
-@lru_cache(maxsize=512)
+@recent(512)
 def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
     """The organisations named in a stretch of text, in order and without overlaps; offsets are those of `text`.
 

@@ -17,7 +17,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from glossary.quotes import cues
@@ -49,6 +48,7 @@ from glossary.quotes.testimony import (
     read,
 )
 from glossary.quotes.values import Cluster, Intermediary, Provenance, Quote
+from glossary.text.recent import recent
 from glossary.text.spans import Document, Span
 
 __all__ = ["provenance_findings", "trace"]
@@ -74,7 +74,7 @@ def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tupl
     )
 
 
-@lru_cache(maxsize=4)
+@recent(4)
 def _read(document: Document, quotes: tuple[Quote, ...]) -> tuple[Mapping[int, Reading], Hand | None, bool]:
     """The reading of each quote by its number, whatever language is rendered into; who brought the article here;
     whether it is of the war.

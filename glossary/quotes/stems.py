@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from glossary import data
 from glossary.text.numbers import number_words
+from glossary.text.recent import recent
 
 TIERS = (("function", 0.18), ("frequent", 0.45), ("common", 0.7), ("known", 0.88))
 
@@ -24,7 +25,7 @@ _CONTRACTED_VERBS = {"won't": "will", "can't": "can", "shan't": "shall"}
 _DOUBLED = re.compile(r"([b-df-hj-km-np-tvwxz])\1$")
 
 
-@lru_cache(maxsize=1 << 14)
+@recent(1 << 14)
 def tokens(text: str, lang: str) -> tuple[str, ...]:
     """The words of `text` in lower case, apostrophes and hyphens unified, stress marks and soft hyphens gone."""
     folded = text.casefold().translate(_FOLDED)

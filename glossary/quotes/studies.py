@@ -1,7 +1,6 @@
 """All that is known of the quotes of a pair, put together."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from glossary.alignment.beads import Alignment
 from glossary.findings import Finding, order
@@ -12,6 +11,7 @@ from glossary.quotes.links import find_links
 from glossary.quotes.provenance import trace
 from glossary.quotes.relays import provenance_findings
 from glossary.quotes.values import Cluster, Quote, QuoteStudy
+from glossary.text.recent import recent
 from glossary.text.spans import Document
 
 
@@ -36,7 +36,7 @@ def study(
     return QuoteStudy(source_quotes, target_quotes, links, clusters, tuple(sorted(findings, key=order)))
 
 
-@lru_cache(maxsize=4)
+@recent(4)
 def _of_source(
     source: Document, target_lang: str
 ) -> tuple[tuple[Quote, ...], tuple[Cluster, ...], tuple[Finding, ...]]:

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from glossary.quotes import cues, descriptions, outlets, verbs
 from glossary.quotes.descriptions import MASK, WORD, Description
@@ -23,6 +22,7 @@ from glossary.quotes.testimony import (
     tongue_of,
 )
 from glossary.quotes.values import Quote
+from glossary.text.recent import recent
 from glossary.text.sieves import sieve
 from glossary.text.spans import Document, Span
 
@@ -271,7 +271,7 @@ def _setting(text: str, reading: Reading) -> cues.Cue | None:
     return named[max(0, at - 1)]
 
 
-@lru_cache(maxsize=8)
+@recent(8)
 def _settings(text: str) -> tuple[cues.Cue, ...]:
     """The places (or else the people) of the country of the two that an article names most, in order; none if it names
     other countries more often."""

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from glossary import data
 from glossary.terms import matcher
@@ -26,6 +26,7 @@ from glossary.terms.index import (
 )
 from glossary.terms.matcher import Hit
 from glossary.text import english
+from glossary.text.recent import recent
 from glossary.text.spans import Document, Span
 from glossary.text.words import Word, words
 
@@ -59,7 +60,7 @@ class Mention:
     military: str = ""
 
 
-@lru_cache(maxsize=4)
+@recent(4)
 def mentions(document: Document, index: TermIndex, domain: str = "auto") -> tuple[Mention, ...]:
     """Every mention of a concept in the sentences of an English document, by place; ValueError for odd domains.
 
@@ -97,7 +98,7 @@ def _military(martial: Sequence[set[str]], domain: str) -> list[str]:
     return verdicts
 
 
-@lru_cache(maxsize=4096)
+@recent(4096)
 def _in_sentence(text: str, index: TermIndex) -> tuple[tuple[Word, ...], tuple[Mention, ...], tuple[Hit, ...]]:
     """The words of a sentence, the longest terms met in it, and all phrases; places count from its beginning."""
     sentence_words = words(text, "en")

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 
 from glossary.alignment.beads import Alignment
@@ -15,6 +14,7 @@ from glossary.terms.index import TermIndex, scanned_subjects
 from glossary.terms.inflection import suggestions
 from glossary.terms.senses import Mention, is_quoted, mentions, quoted_ranges
 from glossary.text import english, slavic
+from glossary.text.recent import recent
 from glossary.text.spans import Document, Span
 from glossary.text.words import Word, words
 
@@ -109,7 +109,7 @@ def _target(document: Document, index: TermIndex) -> _Target:
     return _Target(document, lang, tuple(all_words), tuple(all_rendered), quoted)
 
 
-@lru_cache(maxsize=4096)
+@recent(4096)
 def _in_sentence(text: str, index: TermIndex) -> tuple[tuple[Word, ...], Mapping[str, list[Rendered]]]:
     """The words of a target sentence and its renderings by concept; places count from its beginning."""
     sentence_words = words(text, index.target_lang)

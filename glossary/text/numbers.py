@@ -13,6 +13,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from glossary import data
+from glossary.text.recent import recent
 from glossary.text.spans import Span
 
 KINDS = ("quantity", "percent", "year", "time", "designation", "ordinal", "vague")
@@ -105,7 +106,7 @@ def figures(text: str, lang: str, offset: int = 0) -> tuple[Figure, ...]:
     return tuple(replace(figure, span=figure.span.shifted(offset)) for figure in found) if offset else found
 
 
-@lru_cache(maxsize=1 << 14)
+@recent(1 << 14)
 def _figures(text: str, lang: str) -> tuple[Figure, ...]:
     if not _NUMERAL.search(text) and not _has_number_word(text, lang):
         return ()

@@ -10,18 +10,19 @@ Cox 2012, Regular Expression Matching with a Trigram Index.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Any
 
 from glossary import data
+from glossary.text.recent import recent
 
 LETTERS, FEWEST = 4, 3  # of a word by which it is known; of one whose fourth letter may be any
 Item = tuple[Any, Any]  # operator and argument of a parsed expression
 _WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=1024)
+@recent(1024)
 def beginnings(text: str) -> frozenset[str]:
     """The first LETTERS and the first FEWEST letters or digits of every word of `text`, case dropped.
 

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from glossary.text.normalise import APOSTROPHES, INVISIBLE, MARKS, fold_word
+from glossary.text.recent import recent
 from glossary.text.spans import Span
 
 _WORD = re.compile(f"[^\\W_]+(?:[{APOSTROPHES}{MARKS}{INVISIBLE}]{{1,4}}[^\\W_]+)*[{MARKS}]*")
@@ -19,7 +19,7 @@ class Word:
     folded: str
 
 
-@lru_cache(maxsize=4096)
+@recent(4096)
 def words(text: str, lang: str | None = None, offset: int = 0) -> tuple[Word, ...]:
     """The words of `text` in order; `offset` is added to their spans. Kept for sentences that several rooms read.
 

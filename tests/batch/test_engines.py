@@ -1,17 +1,23 @@
 """Every engine gives the same results in the same order, whatever happens to its workers."""
 
+import functools
+import gc
 import os
 import signal
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import archive
 import pytest
 import works
 
 from glossary.batch.engine import DEADLY, Engine, Serial
 from glossary.batch.processes import CHUNK, WINDOW, Processes
 from glossary.errors import GlossaryError
+from glossary.files.pairs import PairEntry
+from glossary.service import Settings, work
 
 TWO = Processes(2)
 
@@ -68,6 +74,38 @@ def test_workers_killed_as_soon_as_they_begin(tmp_path: Path) -> None:
     results = list(Processes(1).run(partial(works.squared_unless_the_worker_is_new, str(tmp_path)), range(40), aside))
     assert results == [n * n for n in range(40)]
     assert len(list(tmp_path.iterdir())) == 8
+
+
+def test_nothing_of_a_text_is_kept_when_its_pair_is_done() -> None:
+    check = partial(work, Settings(memory=False))
+    entry = PairEntry(**archive.row(7))
+    check(entry)
+    assert "glossary.text.words.words" in keeping_sentences(entry)  # for whoever edits
+    list(Serial().run(check, [entry], lambda one, reason: pytest.fail(reason)))
+    assert keeping_sentences(entry) == set()
+
+
+def keeping_sentences(entry: PairEntry) -> set[str]:
+    """The names of the functions whose caches have a key with more of the texts than a phrase, 40 letters."""
+    texts = f"{entry.source_text} {entry.target_text}"
+    found = set()
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper):
+            keys = [key for held in gc.get_referents(kept) if isinstance(held, dict) for key in held]
+            if any(len(text) > 40 and text in texts for key in keys for text in strings(key)):
+                found.add(f"{kept.__module__}.{kept.__name__}")
+    return found
+
+
+def strings(key: Any) -> Iterator[str]:
+    """The texts in a key of a cache."""
+    if isinstance(key, str):
+        yield key
+    elif isinstance(key, tuple):
+        for part in key:
+            yield from strings(part)
+    elif isinstance(text := getattr(key, "text", None), str):  # of a document
+        yield text
 
 
 def test_items_are_taken_only_as_far_as_the_window_reaches() -> None:
