@@ -141,9 +141,7 @@ def _models() -> Iterator[Diagnosis]:
     for package in found.packages:
         yield Diagnosis(GOOD, f"model {package.pair} {package.version}: {package.path}")
     for problem in found.problems:
-        yield Diagnosis(
-            OPTIONAL, f"model {problem.path}: {problem.what}", "`tolmach models remove` or install it again"
-        )
+        yield Diagnosis(OPTIONAL, f"model {problem.path}: {problem.what}", "remove it, or install the package again")
     if not found.packages:
         yield Diagnosis(
             OPTIONAL, f"no models in {packages_folder()}", "`tolmach models install en-uk` if you want drafts"

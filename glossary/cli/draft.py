@@ -10,8 +10,8 @@ from glossary.cli import diagnostics
 from glossary.cli import run as runs
 from glossary.cli.options import configuration_here, glossary_here
 from glossary.cli.progress import Progress
-from glossary.errors import CapabilityError, UsageError
-from glossary.text.display import lines
+from glossary.errors import CapabilityError, InputError, UsageError
+from glossary.text.display import lines, many
 
 if TYPE_CHECKING:
     from glossary.drafting.drafts import Draft
@@ -114,17 +114,18 @@ def _read(source: str, source_lang: str | None) -> "Document":
 
 
 def _engine(target_lang: str, via: str, threads: int, needed: bool, quiet: bool) -> "Machine | None":
-    """The machine; None if there is none and it is not `needed`. Raises CapabilityError if it is, UsageError for a
-    language it cannot go through, InputError."""
+    """The machine; None if there is none that works and it is not `needed`. Raises CapabilityError or InputError if it
+    is, UsageError for a language it cannot go through."""
     from glossary.drafting.relay import machine
 
     try:
         return machine("en", target_lang, via, threads)
-    except CapabilityError as error:
+    except (CapabilityError, InputError) as error:
         if needed:
             raise
         if not quiet:
-            diagnostics.warn(f"{error.what}; only what is in memory is filled in")
+            place = f"{error.where}: " if error.where else ""
+            diagnostics.warn(f"{place}{error.what}; only what is in memory is filled in")
             diagnostics.say(f"  → {error.next_step}")
         return None
 
@@ -133,6 +134,6 @@ def _summary(made: "Draft", machine: bool) -> None:
     left = sum(one.origin == "open" for one in made.sentences)
     doubtful = sum(bool(one.reasons) for one in made.sentences)
     if not machine:
-        diagnostics.say(f"{left} of {len(made.sentences)} sentences left open")
+        diagnostics.say(f"{left} of {many(len(made.sentences), 'sentence')} left open")
     elif doubtful:
-        diagnostics.say(f"{doubtful} of {len(made.sentences)} sentences to look at; `--format json` says why")
+        diagnostics.say(f"{doubtful} of {many(len(made.sentences), 'sentence')} to look at; `--format json` says why")

@@ -51,7 +51,8 @@ def install(what: str, sha256: str, quiet: bool) -> int:
     path = Path(what)
     if path.exists() or path.suffix == ".argosmodel":
         if not path.is_file():
-            raise InputError("there is no such file", what, "check the path")
+            found = "this is a folder" if path.is_dir() else "there is no such file"
+            raise InputError(found, what, "give the .argosmodel file itself")
         package = put(path, sha256=sha256)
     else:
         source, target = pair_of(what)

@@ -5,6 +5,7 @@ what was interrupted goes on where it stopped. An index that turns out to be the
 replace the one that was fetched before.
 """
 
+import errno
 import http.client
 import json
 import os
@@ -157,8 +158,8 @@ def _reason(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
         return f"the server says {error.code}"
     if isinstance(error, urllib.error.URLError):
-        return str(error.reason)
-    return str(error) or type(error).__name__
+        return _reason(error.reason) if isinstance(error.reason, OSError) else str(error.reason)
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -190,7 +191,7 @@ def download(
     """Fetch a package into the cache and return the file; what is there of an earlier attempt is not fetched again.
 
     `step` is told the bytes that are there and how many there will be (0: unknown). Raises InputError if no link works;
-    then, as after an interruption, what came is kept for the next attempt.
+    then, as after an interruption, what came is kept for the next attempt. Raises OSError when the disk is full.
     """
     folder = cache_folder() if folder is None else folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -199,6 +200,8 @@ def download(
         try:
             return _fetch(link, folder / offer.file_name, step)
         except (OSError, ValueError, http.client.HTTPException, InputError) as error:
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise  # no other link helps
             failures.append(f"{urllib.parse.urlsplit(link).hostname}: {_reason(error)}")
     what = f"the package cannot be fetched ({'; '.join(failures)[:300]})"
     raise InputError(what, "", "try again: it goes on where it stopped")

@@ -218,6 +218,8 @@ def _without_words(folded: str, letters: int, ukrainian: int, russian: int, expe
     # langdetect takes Ukrainian without its own letters for Russian; in longer text they would have shown up.
     if (lang == "uk" and probability >= SURE) or (lang == "ru" and probability >= SURE and (russian or letters >= 45)):
         return Guess(lang, probability, "langdetect")
+    if lang in ("bg", "mk") and probability >= 0.999 and letters >= 40 and not ukrainian and not russian:
+        return Guess("other", probability, "langdetect: Bulgarian or Macedonian")
     return Guess("und", 0.5, "nothing decides")
 
 

@@ -1,5 +1,6 @@
 """Fetching packages from a server on this machine: resumed, bounded, and never trusted."""
 
+import errno
 import json
 import os
 import signal
@@ -104,6 +105,19 @@ def test_the_second_link_is_tried(site, tmp_path: Path) -> None:  # type: ignore
     assert download(Offer("en", "uk", "1.0", links), tmp_path).read_bytes() == b"content"
     with pytest.raises(InputError, match=r"not a secure one.*the server says 404"):
         download(Offer("en", "uk", "1.0", links[:3]), tmp_path)
+
+
+def test_a_full_disk_is_no_matter_of_links(site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    """The disk is simulated: writing raises what a full one raises."""
+    site.files["/p"] = b"content"
+    offer = Offer("en", "uk", "1.0", (f"{site.address}/p", f"{site.address}/p"))
+
+    def full(done: int, total: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        download(offer, tmp_path, full)
+    assert [path for path, _ in site.asked] == ["/p"]
 
 
 def test_a_package_that_is_too_big_is_left(site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]

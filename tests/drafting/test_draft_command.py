@@ -111,7 +111,7 @@ def test_packages_from_install_to_remove(
     assert tolmach("draft", __file__, "--to", "uk").code == 3
     assert tolmach("models", "remove", "en-uk").code == 0
     assert tolmach("models", "remove", "en-uk").code == 2
-    assert tolmach("models", "install", tmp_path).code == 3
+    assert "this is a folder" in tolmach("models", "install", tmp_path).err
     assert tolmach("models", "install", "tank").code == 2
     assert not (tmp_path / "p" / "toy-en_uk-1_0").exists()
 
@@ -156,6 +156,16 @@ def test_memory_alone_makes_a_draft(tolmach: Callable[..., Done], source: Path, 
     assert tolmach("draft", source, "--to", "ru", "--tmx", known).code == 4
     assert tolmach("draft", source, "--to", "uk", "--tmx", tmp_path / "missing.tmx").code == 3
     assert tolmach("draft", source, "--to", "uk", "--tmx", known, "-q").err == ""
+    broken = tmp_path / "none" / "broken-en_uk"
+    for name in ("metadata.json", "model/model.bin", "model/shared_vocabulary.json", "sentencepiece.model"):
+        (broken / name).parent.mkdir(parents=True, exist_ok=True)
+        (broken / name).write_text('{"package_version": "1", "from_code": "en", "to_code": "uk"}')
+    done = tolmach("draft", source, "--to", "uk", "--tmx", known)
+    assert (done.code, "memory 85 %" in done.out, f"{broken}: the model cannot be loaded" in done.err) == (
+        0,
+        True,
+        True,
+    )
 
 
 @pytest.mark.usefixtures("fresh")
