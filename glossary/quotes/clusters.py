@@ -30,6 +30,9 @@ _PLAIN_FRAGMENT = 3.0
 _RUN = 4  # words in a row, which in a headline are a quote of the text though they are common
 _VERSION = 2.5
 _SURE = 0.85
+_CERTAIN = 0.95
+_PLAIN = 1.3
+_HELD_SURELY = 0.33
 _HELD, _HELD_BY_PART = 0.45, 0.75
 _WEIGHTY = 0.2
 
@@ -122,13 +125,15 @@ def _edge(one: Quote, other: Quote, source: Document, lang: str) -> Edge | None:
         if enough or word or words:
             return Edge(one.n, other.n, "part", enough and (same_speaker or small >= _PLAIN_FRAGMENT))
         return None
-    telling = _FRAGMENT - 0.4 if same_speaker or (opening and likeness.score >= _SURE) else _VERSION
-    if likeness.score < SAME or shared < telling:
+    certain = likeness.score >= _CERTAIN and a.endswith("?") == b.endswith("?")
+    if likeness.score < SAME or (likeness.score < _SURE and not (same_speaker or opening)):
         return None
-    if likeness.score < _SURE and not (same_speaker or opening):
+    telling = _FRAGMENT - 0.4 if same_speaker or (opening and likeness.score >= _SURE) else _VERSION
+    if shared < (_PLAIN if certain else telling):
         return None
     held = sorted((shared / first.mass, shared / second.mass))
-    if held[0] < _HELD and not (likeness.part and held[1] >= _HELD_BY_PART):
+    enough = held[0] >= (_HELD_SURELY if certain else _HELD)
+    if not enough and not (likeness.part and held[1] >= _HELD_BY_PART):
         return None
     return Edge(one.n, other.n, "version", same_speaker or likeness.score >= 0.95)
 
