@@ -102,9 +102,8 @@ def examine(project: Project, resources: Resources) -> Examined:
         from glossary.figures import check_figures
         from glossary.spellings import check_spellings
 
-        figures = check_figures(aligned)
-        found = [one for one in found if not _repeats(one, figures)]
-        found += figures + check_spellings(aligned)
+        found, figures = _once(found, check_figures(aligned))
+        found += figures + list(check_spellings(aligned))
     if "script" in parts:
         from glossary.script import script_findings
 
@@ -117,18 +116,25 @@ def examine(project: Project, resources: Resources) -> Examined:
     return Examined(pair, aligned, terms, study, _placed(found, aligned), room.unrelated(aligned), drafts)
 
 
-def _repeats(finding: Finding, figures: Iterable[Finding]) -> bool:
-    """Whether a finding on the figures of a quote says what one on a figure in it says, and not more strongly."""
-    if finding.rule != "quote-number":
-        return False
-    for one in figures:
-        inside = any(
-            whole is not None and part is not None and whole.contains(part)
-            for whole, part in ((finding.source, one.source), (finding.target, one.target))
-        )
-        if inside and one.rule == "number-mismatch" and one.weight >= finding.weight:
-            return True
-    return False
+def _once(quoted: Sequence[Finding], figures: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The same without what is said twice: of a figure in a quote the quote's own finding, unless it weighs less."""
+    pairs = [
+        (one, other)
+        for one in quoted
+        if one.rule == "quote-number"
+        for other in figures
+        if other.rule == "number-mismatch" and _holds(one, other)
+    ]
+    gone = {id(one if one.weight < other.weight else other) for one, other in pairs}
+    return [one for one in quoted if id(one) not in gone], [one for one in figures if id(one) not in gone]
+
+
+def _holds(finding: Finding, part: Finding) -> bool:
+    """Whether one finding is about a stretch of which the other is about a part."""
+    return any(
+        whole is not None and span is not None and whole.contains(span)
+        for whole, span in ((finding.source, part.source), (finding.target, part.target))
+    )
 
 
 def _examine_source(pair: Pair, resources: Resources) -> Examined:

@@ -232,7 +232,7 @@ def cluster_findings(
     links: Links,
     target_lang: str,
 ) -> tuple[Finding, ...]:
-    """For each cluster a contradiction, or else versions and differing renderings, one finding of each."""
+    """For each cluster a contradiction or differing versions, and differing renderings: one finding of each."""
     by_number = {quote.n: quote for quote in source_quotes}
     rendered = renderings(source_quotes, target_quotes, links, target.text)
     unrendered = Rendering("", ())
@@ -245,7 +245,9 @@ def cluster_findings(
         contradicted = _contradicting(members, source.lang, target_lang)
         versions = _versions(members, source) if cluster.kind == "versions" else None
         differing = _retranslated(members, source, target_lang) or _part_retranslated(members, source, target_lang)
-        findings += filter(None, (contradicted,) if contradicted else (versions, differing))
+        if contradicted is not None:  # versions that contradict each other differ; renderings that do are named once
+            versions, differing = None, None if contradicted.variant.startswith("rendering") else differing
+        findings += filter(None, (contradicted, versions, differing))
     return tuple(findings)
 
 

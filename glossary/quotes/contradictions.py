@@ -10,20 +10,13 @@ of the two strings agrees.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache, lru_cache
-from itertools import pairwise
-from types import MappingProxyType
+from functools import lru_cache
 
-from glossary import data
-from glossary.quotes.stems import common_beginning, stem, synonyms, tokens, weights
-from glossary.text.numbers import figures, number_words
-from glossary.text.recent import recent
+from glossary.quotes.analysis import SCOPE, Analysis, Lists, analysis, denies, is_numeric, lists, sides_of
+from glossary.quotes.stems import common_beginning, stem, synonyms, tokens
 
-_CONTENT = 0.2
-_SCOPE = 4
 _REACH = 3
 _LONG = 12
 _ROLES_WORDS = 20
@@ -38,86 +31,6 @@ class Contradiction:
     kind: str
     one: str
     other: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """The word lists of a language."""
-
-    negators: frozenset[str]
-    concord: frozenset[str]
-    harmless: tuple[str, ...]
-    grammar: frozenset[str]
-    modals: frozenset[str]
-    pivots: tuple[tuple[str, ...], ...]
-    pivotal: frozenset[str]
-    away: frozenset[str]
-    towards: frozenset[str]
-    fire: frozenset[str]
-    passive: frozenset[str]
-    replies: "re.Pattern[str]"
-    opposites: Mapping[str, tuple[tuple[int, int], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """A string prepared for the checks: folded words, stems, the places of its negators and what each denies."""
-
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    heavy: tuple[bool, ...]
-    negators: tuple[int, ...]
-    denied: tuple[frozenset[int], ...]
-    content: frozenset[str]
-    text: str
-    lang: str
-    numeric: bool
-
-    @property
-    def numbers(self) -> tuple[tuple[Fraction, str, str], ...]:
-        """Value, wording and the stem of the word after it of every figure that can be compared."""
-        return _quantities(self.text, self.lang) if self.numeric else ()
-
-
-@cache
-def lists(lang: str) -> Lists | None:
-    """The word lists of en, ru and uk; None for any other language."""
-    if lang not in ("en", "ru", "uk"):
-        return None
-    table = data.toml("opposites.toml")[lang]
-    opposites: dict[str, list[tuple[int, int]]] = {}
-    for number, line in enumerate(table["opposites"].strip().splitlines()):
-        for side, half in enumerate(line.split("|")):
-            for word in tokens(half, lang):
-                opposites.setdefault(_opposite_key(word, lang), []).append((number, side))
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(table[key].split())
-
-    def phrases(key: str) -> Iterator[str]:
-        return (phrase.strip() for phrase in table[key].split(";"))
-
-    return Lists(
-        words("negators"),
-        words("concord"),
-        tuple(sorted(phrases("harmless"), key=len, reverse=True)),
-        words("grammar"),
-        words("modals"),
-        tuple(tuple(phrase.split()) for phrase in phrases("pivots")),
-        frozenset(phrase.split()[0] for phrase in phrases("pivots")),
-        words("from"),
-        words("towards"),
-        frozenset(stem(word, lang) for word in words("fire")),
-        words("passive"),
-        re.compile(rf"\b(?:{'|'.join(table['replies'].split())})\s*[,.!:;—–-]", re.IGNORECASE),
-        MappingProxyType({key: tuple(value) for key, value in opposites.items()}),
-    )
-
-
-def _opposite_key(word: str, lang: str) -> str:
-    """Short words are looked up as they are, because their stems meet other words (мен: меньше, меня)."""
-    key = stem(word, lang)
-    return key if len(key) >= 4 else f"={word}"
 
 
 def contradictions(a: str, b: str, lang: str) -> tuple[Contradiction, ...]:
@@ -155,96 +68,13 @@ def _telling(word: str, lang: str) -> bool:
     if known is None:
         return False
     return (
-        _denies(word, known)
+        denies(word, known)
         or word in known.concord
         or word in known.pivotal
-        or _numeric(word, lang)
+        or is_numeric(word, lang)
         or stem(word, lang) in known.fire
-        or bool(_sides(word, stem(word, lang), known))
+        or bool(sides_of(word, stem(word, lang), known))
     )
-
-
-@recent(1 << 11)
-def analysis(text: str, lang: str) -> Analysis:
-    """A string prepared for the checks; kept, because every quote is compared with many others."""
-    known = lists(lang)
-    assert known is not None
-    light = weights(lang)
-    words = tuple(tokens(known.replies.sub(" ", text), lang))
-    stems = tuple(stem(word, lang) for word in words)
-    heavy = tuple(
-        light.get(key, 1.0) > _CONTENT and word not in known.negators and word not in known.concord
-        for key, word in zip(stems, words, strict=True)
-    )
-    negators = _negators(words, known)
-    denied = tuple(_scope(at, heavy, negators, words) for at in negators)
-    content = frozenset(key for key, counts in zip(stems, heavy, strict=True) if counts)
-    return Analysis(
-        words, stems, heavy, negators, denied, content, text, lang, any(_numeric(word, lang) for word in words)
-    )
-
-
-def _negators(words: tuple[str, ...], known: Lists) -> tuple[int, ...]:
-    """The places of the words that deny. Concord counts once: никто не, ничего не; harmless phrases do not count."""
-    skipped: set[int] = set()
-    joined = f" {' '.join(words)} "
-    if not any(word in known.concord or _denies(word, known) for word in words):
-        return ()
-    for phrase in known.harmless:
-        if f" {phrase} " in joined:
-            size = phrase.count(" ") + 1
-            for at in range(len(words) - size + 1):
-                if " ".join(words[at : at + size]) == phrase:
-                    skipped.update(range(at, at + size))
-    plain = [at for at, word in enumerate(words) if at not in skipped and _denies(word, known)]
-    alone = [at for at, word in enumerate(words) if at not in skipped and word in known.concord]
-    if not plain:
-        return tuple(alone[:1])
-    cancelled = {
-        at
-        for first, second in pairwise(plain)
-        if second - first == 2 and words[first + 1] in known.modals
-        for at in (first, second)
-    }
-    return tuple(at for at in plain if at not in cancelled)
-
-
-def _denies(word: str, known: Lists) -> bool:
-    return word in known.negators or word.endswith("n't")
-
-
-def _scope(at: int, heavy: tuple[bool, ...], negators: tuple[int, ...], words: tuple[str, ...]) -> frozenset[int]:
-    """The places of the words a negator denies: the first weighty word after it; for one at the end, the one before."""
-    for place in range(at + 1, min(len(words), at + 1 + _SCOPE)):
-        if place in negators:
-            break
-        if heavy[place]:
-            return frozenset((place,))
-    for place in range(at - 1, max(-1, at - 1 - _SCOPE), -1):
-        if heavy[place]:
-            return frozenset((place,))
-    return frozenset()
-
-
-@recent(1 << 11)
-def _quantities(text: str, lang: str) -> tuple[tuple[Fraction, str, str], ...]:
-    found = []
-    for figure in figures(text, lang):
-        rest = text[figure.span.end : figure.span.end + 40]
-        if figure.kind in ("designation", "vague", "ordinal", "time") or (figure.word and figure.value <= 1):
-            continue
-        if re.match(r"[-–‑]\w|\s?[ap]\.?m\b", rest):
-            continue  # 2-х, 80-thousandth, 5 p.m.
-        after = tokens(rest, lang)
-        found.append((figure.value, figure.span.of(text), stem(after[0], lang) if after else ""))
-    return tuple(found)
-
-
-@lru_cache(maxsize=1 << 14)
-def _numeric(word: str, lang: str) -> bool:
-    """Whether a word is, or has in it, a number."""
-    table = number_words(lang)
-    return any(part in table or any(letter.isdigit() for letter in part) for part in word.split("-"))
 
 
 def _near(key: str, others: frozenset[str], lang: str) -> bool:
@@ -287,13 +117,17 @@ def _negated(one: Analysis, other: Analysis, agreement: float, lang: str) -> Ite
             for at, key in enumerate(second.stems)
             if second.heavy[at] and not any(at in scope for scope in second.denied)
         )
+        denied = frozenset(second.stems[at] for scope in second.denied for at in scope)
         for at, scope in zip(first.negators, first.denied, strict=True):
             if _lengths_differ(one, other) and not _inside(at, first, second):
                 continue
             for place in sorted(scope):
-                if _near(first.stems[place], stated, lang) and _neighbours(place, first, second):
+                key = first.stems[place]
+                if _near(key, denied, lang) or (denied and key not in stated):
+                    continue  # `мы не намерены собирать`, `собирать мы не планируем`: both deny
+                if _near(key, stated, lang) and _neighbours(place, first, second):
                     words = " ".join(first.words[min(at, place) : max(at, place) + 1])
-                    answer = _wording(first.stems[place], second)
+                    answer = _wording(key, second)
                     yield Contradiction("negation", *((answer, words) if turned else (words, answer)))
                     return
 
@@ -401,7 +235,7 @@ def _around(text: Analysis, at: int, size: int, known: Lists) -> tuple[frozenset
 
 
 def _directed(one: Analysis, other: Analysis, known: Lists) -> Iterator[Contradiction]:
-    """Fire from something against fire on it."""
+    """Fire from something, fire on it, and fire past it."""
     first, second = _aims(one, known), _aims(other, known)
     for key in sorted(first.keys() & second.keys()):
         if first[key][0] != second[key][0]:
@@ -409,19 +243,19 @@ def _directed(one: Analysis, other: Analysis, known: Lists) -> Iterator[Contradi
             return
 
 
-def _aims(text: Analysis, known: Lists) -> dict[str, tuple[bool, str]]:
-    """What fire goes from (True) or at (False), by stem, and the wording."""
-    found: dict[str, tuple[bool, str]] = {}
+def _aims(text: Analysis, known: Lists) -> dict[str, tuple[str, str]]:
+    """What fire goes from, towards or past, by stem, and the wording."""
+    found: dict[str, tuple[str, str]] = {}
     fired = next((at for at, key in enumerate(text.stems) if key in known.fire), None)
     if fired is None:
         return found
     for at in range(fired + 1, min(len(text.words), fired + 4)):
         word = text.words[at]
-        if word in known.away or word in known.towards:
-            for place in range(at + 1, min(len(text.words), at + 1 + _SCOPE)):
+        if word in known.directions:
+            for place in range(at + 1, min(len(text.words), at + 1 + SCOPE)):
                 if text.heavy[place]:
                     wording = " ".join(text.words[at : place + 1])
-                    found.setdefault(text.stems[place], (word in known.away, wording))
+                    found.setdefault(text.stems[place], (known.directions[word], wording))
             return found
     return found
 
@@ -474,17 +308,13 @@ def _opposed(one: Analysis, other: Analysis, agreement: float, known: Lists) -> 
     for word, key in zip(one.words, one.stems, strict=True):
         if key in other.stems:
             continue
-        for number, side in _sides(word, key, known):
+        for number, side in sides_of(word, key, known):
             for opposed, counter in zip(other.words, other.stems, strict=True):
-                if counter in one.stems or (number, 1 - side) not in _sides(opposed, counter, known):
+                if counter in one.stems or (number, 1 - side) not in sides_of(opposed, counter, known):
                     continue
                 if not _both(number, one, known) and not _both(number, other, known):
                     yield Contradiction("opposite", word, opposed)
                     return
-
-
-def _sides(word: str, key: str, known: Lists) -> tuple[tuple[int, int], ...]:
-    return known.opposites.get(key if len(key) >= 4 else f"={word}", ())
 
 
 def _both(number: int, text: Analysis, known: Lists) -> bool:
@@ -492,7 +322,7 @@ def _both(number: int, text: Analysis, known: Lists) -> bool:
     sides = {
         side
         for word, key in zip(text.words, text.stems, strict=True)
-        for line, side in _sides(word, key, known)
+        for line, side in sides_of(word, key, known)
         if line == number
     }
     return len(sides) == 2

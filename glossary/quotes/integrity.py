@@ -13,7 +13,7 @@ from functools import cache
 from glossary import data
 from glossary.alignment.beads import Alignment
 from glossary.findings import Evidence, Finding, Severity
-from glossary.quotes import marks, outlets, verbs
+from glossary.quotes import marks, meaning, outlets, verbs
 from glossary.quotes.cues import nation
 from glossary.quotes.links import spoken
 from glossary.quotes.renderings import renderings
@@ -32,9 +32,7 @@ _ELLIPSIS = re.compile(r"(?<=[\w\s,;:!?)])\s?(?:…|\.{3,4}|\. \. \.)(?=\s?[^\W\
 _MASKED = re.compile(
     r"\b[a-zа-яіїєґ]{1,3}(?:\*{2,}|-{2,}|_{2,})[a-zа-яіїєґ]*|\[(?:expletive|bleep)[^\]]*\]", re.IGNORECASE
 )
-_TWO_DENIALS = re.compile(r"n[’']t\b[^.!?;:]{1,40}\b(?:and|or)\b (?:\w+ )?\w+n[’']t\b")
 _LONG_NUMBER = 12  # number words up to here are often not rendered as numbers
-_LONGEST_DENIAL = 22  # words of a quote in which negation is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,83 +276,20 @@ def _bead_text(pair: _Linked, alignment: Alignment, source: bool) -> str:
     return "\n".join(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    negators: frozenset[str]
-    nearly: frozenset[str]
-    stems: tuple[str, ...]
-    harmless: tuple[str, ...]
-    first: frozenset[str]
-    third: frozenset[str]
-
-
-@cache
-def _words(lang: str) -> _Words | None:
-    table = data.toml("quote_integrity.toml").get(lang)
-    if table is None:
-        return None
-    nearly = table["nearly"].split()
-    return _Words(
-        frozenset(verbs.plain(w) for w in table["negators"].split()),
-        frozenset(verbs.plain(w) for w in nearly if not w.endswith("-")),
-        tuple(verbs.plain(w[:-1]) for w in nearly if w.endswith("-")),
-        tuple(verbs.plain(phrase.strip()) for phrase in table.get("harmless", "").split(";") if phrase.strip()),
-        frozenset(verbs.plain(w) for w in table["first"].split()),
-        frozenset(verbs.plain(w) for w in table["third"].split()),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Denials:
-    """The negators of a text, whether a word in it may deny without being one, and how many words it has."""
-
-    negators: tuple[str, ...]
-    nearly: bool
-    length: int
-
-
-def _denials(text: str, lang: str) -> _Denials:
-    known = _words(lang)
-    plain = " ".join(verbs.plain(m.group()) for m in verbs.WORD.finditer(text))
-    if known is None:
-        return _Denials((), True, len(plain.split()))
-    for phrase in known.harmless:
-        plain = f" {plain} ".replace(f" {phrase} ", " ").strip()
-    words = plain.split()
-    negators = tuple(w for w in words if w in known.negators or (lang == "en" and w.endswith("n't")))
-    nearly = any(w not in known.negators and (w in known.nearly or w.startswith(known.stems)) for w in words)
-    return _Denials(negators, nearly, len(words))
-
-
 def _negation(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iterator[Finding]:
     """A denial that only one side has; or of two denied in one breath one that is denied no more."""
-    one, other = _denials(pair.one, langs[0]), _denials(pair.other, langs[1])
-    if not 3 <= one.length <= _LONGEST_DENIAL or not 3 <= other.length <= _LONGEST_DENIAL or "?" in pair.one:
-        return
-    if one.negators and not other.negators and not other.nearly:
-        yield _finding("quote-negation", pair, {"word": one.negators[0]})
-    elif other.negators and not one.negators and not one.nearly:
+    turned = meaning.negation(pair.one, pair.other, langs)
+    if turned is not None and turned.lost:
+        yield _finding("quote-negation", pair, {"word": turned.word})
+    elif turned is not None:
         # a free rendering often denies the opposite: we will stay, мы никуда не уйдём
-        yield _finding("quote-negation", pair, {"word": other.negators[0]}, "gained", severity=Severity.WARNING)
-    elif len(one.negators) == 2 and len(other.negators) == 1 and _TWO_DENIALS.search(pair.one) and not other.nearly:
-        yield _finding("quote-negation", pair, {"word": one.negators[1]})
+        yield _finding("quote-negation", pair, {"word": turned.word}, "gained", severity=Severity.WARNING)
 
 
 def _person(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iterator[Finding]:
-    one, other = _words(langs[0]), _words(langs[1])
-    if one is None or other is None:
-        return
-    said = [verbs.plain(m.group()) for m in verbs.WORD.finditer(pair.one)]
-    rendered = [verbs.plain(m.group()) for m in verbs.WORD.finditer(pair.other)]
-    first = [w for w in said if w in one.first]
-    third = [w for w in rendered if w in other.third]
-    several = any(w in ("we", "us", "our", "ours") for w in first)
-    if several:
-        third = [w for w in third if w in ("они", "вони", "их", "їх", "им", "їм", "ними")]
-    elif len(said) > 8:
-        return
-    if first and third and not any(w in one.third for w in said) and not any(w in other.first for w in rendered):
-        yield _finding("quote-person", pair, {"source": first[0], "target": third[0]})
+    changed = meaning.person(pair.one, pair.other, langs)
+    if changed is not None:
+        yield _finding("quote-person", pair, {"source": changed[0], "target": changed[1]})
 
 
 def _brackets(pair: _Linked, langs: tuple[str, str], alignment: Alignment) -> Iterator[Finding]:

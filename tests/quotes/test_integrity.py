@@ -40,8 +40,26 @@ CLEAN = [
     ("“It is hardly possible,” said Koval.", "«Это невозможно», — сказал Коваль.", "ru"),
     ("He left at “6 a.m. sharp”, said Koval.", "Он ушёл «ровно в 6 утра», сказал Коваль.", "ru"),
     ("Koval called the order “senseless”.", "Коваль назвал приказ «бессмысленным».", "ru"),
+    (
+        "“If I'm not home by May, sell it,” said Koval.",
+        "«Якщо не буду вдома до травня, продайте», — сказав Коваль.",
+        "uk",
+    ),
+    ("“I don't give a damn who wrote it,” said Koval.", "«Мне плевать, кто это написал», — сказал Коваль.", "ru"),
+    ("“My country needs me at home,” said Koval.", "«Наша страна ждёт меня дома», — сказал Коваль.", "ru"),
+    ("“You cannot hear them, I know that,” said Koval.", "«Их не слышно, мы это знаем», — сказал Коваль.", "ru"),
 ]
 PLANTED = [
+    (
+        "quote-negation", "default",
+        "“I packed on Friday and she packs now. They told us not to film the queue,” said Koval.",
+        "«Я собралась в пятницу, а она собирается сейчас. Нам велели снимать очередь», — сказала Коваль.", "ru",
+    ),
+    (
+        "quote-person", "default",
+        "“I told him to sleep and he told me to leave him alone,” said Koval.",
+        "«Ми казали йому спати, а він відповів нам, щоб дали спокій», — сказав Коваль.", "uk",
+    ),
     (
         "quote-marks-lost", "speaker",
         "“We held the bridge for six days,” said Koval.",
@@ -177,12 +195,12 @@ def test_strong_language_follows_the_policy_of_the_house(policy: str, target: st
     assert all(f.message for f in found)
 
 
-@pytest.mark.parametrize(("task", "rule"), [("check", "number-mismatch"), ("quotes", "quote-number")])
-def test_a_wrong_figure_in_a_quote_is_told_once(task, rule):
+@pytest.mark.parametrize("task", ["check", "quotes"])
+def test_a_wrong_figure_in_a_quote_is_told_once(task):
     source, target = "“They fired 40 shells,” he said.", "«Они выпустили 14 снарядов», — сказал он."
     entry = PairEntry("a", source_text=source, target_text=target, source_lang="en", target_lang="ru")
     found = examine(load_project(entry), resources(Settings(task))).findings
-    assert [finding.rule for finding in found] == [rule]
+    assert [finding.rule for finding in found] == ["quote-number"]
 
 
 @pytest.mark.parametrize("lang", ["ru", "uk"])
