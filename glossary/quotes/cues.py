@@ -197,6 +197,37 @@ def mastheads() -> tuple[str, ...]:
     return _list(_table()["words"]["mastheads"])
 
 
+def forms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Language and the forms of outlets' names that belong to it, N for a name: `Radio N`."""
+    return tuple((lang, _list(cell)) for lang, cell in _table()["forms"].items())
+
+
+@cache
+def _domains() -> Mapping[str, str]:
+    return {ending: lang for lang, cell in _table()["form_domains"].items() for ending in _list(cell)}
+
+
+def domain(ending: str) -> str | None:
+    """The language of websites whose address ends so; None for what is no such ending."""
+    return _domains().get(ending)
+
+
+@cache
+def articles() -> frozenset[str]:
+    """Articles that names of outlets in other languages begin with: Le, Der, El."""
+    return frozenset(_list(_table()["words"]["articles"]))
+
+
+@cache
+def _no_outlets() -> frozenset[str]:
+    return frozenset(_list(_table()["words"]["no_outlets"]))
+
+
+def no_outlet(name: str) -> bool:
+    """Whether what has the form of an outlet's name is a person, a place or a thing: Le Pen, El Salvador."""
+    return name in _no_outlets() or (len(name.split()) == 2 and nation(name.split()[0]) is not None and name[-2:] == "TV")
+
+
 @cache
 def _finite() -> frozenset[str]:
     return frozenset(_list(_table()["words"]["finite"]))

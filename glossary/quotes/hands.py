@@ -20,6 +20,7 @@ _TAIL = 70
 _AFTER = (
     r"^(?:'s (?:\w+ ){0,3})?(?: (?:(?:news|press|state|telegraph|wire) )*"
     r"(?:agency|service|directorate|department|unit|command|press service|channel))?,? ?"
+    r"(?:(?:in|of|for) (?:[A-Z][\w-]+ ?){1,2}(?:(?:region|oblast|district) ?)?,? ?)?"
     r"(?:(?:on \w+day|late|early|earlier|this week|last week|this month|yesterday|today)(?: \w+day)? )?"
     r"(?:which |who |has |had |have |later |first |also |then |earlier |that |it |says |said |claims |claimed )*"
 )
@@ -40,7 +41,8 @@ _DONE_BY = sieve(
 )
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
 _MEMORY = 50  # organisations named before that are remembered
-_TELEVISION = re.compile(r"\b(?:television|TV|telethon|telemarathon)$")
+_TELEVISION = re.compile(r"(?:\btelevision|(?:^|\b[a-z]+ |^\w+ )TV|\btelethon|\btelemarathon)$")
+_ON_AIR = ("broadcaster", "channel")
 _SHOW = re.compile(r"\b(?:show|programme|program|podcast)\b")
 _OWN_WORDS = re.compile(
     r"(?:issued|released|published|put out|posted) (?:a|an|the|its|another)(?: [\w-]+){0,2}"
@@ -78,7 +80,7 @@ def find_hands(
             told = mention if hand.note == "told" and told is None else told
             hands.append(hand)
     quoted = QUOTED_AS.search(text, area.start, area.end)
-    if quoted is not None and not _taken(hands, Span(*quoted.span("name"))):
+    if quoted is not None and all(hand.note != "quoted" for hand in hands) and not _taken(hands, Span(*quoted.span("name"))):
         name = Span(*quoted.span("name"))
         lang = cues.language_of(name.of(text)) or "en"
         hands.append(Hand(REPORTED, Intermediary(_without_article(name.of(original)), lang, "outlet"), name, "quoted"))
@@ -213,39 +215,40 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
     who = Intermediary(
         name, mention.organisation.lang, "agency" if role == "agency" else "outlet" if press else "publisher"
     )
+    ended = _nearest(head, role)
     if press:
         if cues.pattern("viewers").search(head):
             return Hand(TOLD, who, mention.span, "on air")
         if role == "institute" and cues.pattern("hosts").fullmatch(name):
             return None  # told from its platform
-        if _ends(cues.phrases("interviews", "verbs"), head):
-            aired = _TELEVISION.search(mention.organisation.name) or _SHOW.search(
-                text, mention.span.start, mention.name.end + 12
-            )
-            return Hand(TOLD, who, mention.span, "on air" if aired else "told")
+        shown = ended in ("air", "reports") and cues.pattern("footage_shown").search(head)
+        if shown:
+            return Hand(PUBLISHED, replace(who, role="publisher"), mention.span, "released")
+        if ended == "verbs":
+            return Hand(TOLD, who, mention.span, "on air" if _aired(text, mention) else "told")
         if cues.pattern("ran_interview").match(tail):
             return Hand(TOLD, who, mention.span, "told")
-        if role in ("broadcaster", "channel") and _ends(cues.phrases("interviews", "air"), head):
+        if role in ("broadcaster", "channel") and ended == "air":
             return Hand(TOLD, who, mention.span, "on air")
         if cues.phrases("interviews", "spoke_to").match(tail.lstrip()):
             return Hand(TOLD, who, mention.span, "told")
         if _does("quoting", tail):
             return Hand(REPORTED, who, mention.span, "quoted")
-        if _ends(cues.phrases("interviews", "cites"), head):
+        if ended == "cites":
             return Hand(CITED, who, mention.span, "reported")
     if role == "channel" and _ends(_ACCORDING, head):
         return None  # the channel speaks for itself
     if press and cues.pattern("first").match(tail):
         return Hand(REPORTED, who, mention.span, "reported")
-    ended = _ends(cues.phrases("interviews", "reports"), head)
-    if not press and not ended and heard_of and _ends(_DONE_BY, head) and " of " not in head.rpartition(" by ")[2]:
+    named_by = ended == "reports"
+    if not press and not named_by and heard_of and _ends(_DONE_BY, head) and " of " not in head.rpartition(" by ")[2]:
         return Hand(PUBLISHED, who, mention.span, "released")
     does = _does("reporting", tail)
-    if not ended and not does:
+    if not named_by and not does:
         return None
     if not press and does and _OWN_WORDS.search(tail):
         return None  # a ministry that issued a statement speaks itself
-    releasing = bool(cues.phrases("words", "releasing").search(f"{head[-45:]} {does}" if ended else does))
+    releasing = bool(cues.phrases("words", "releasing").search(f"{head[-45:]} {does}" if named_by else does))
     if not press and does and not cues.pattern("medium").search(text, area.start, area.end):
         releasing = False  # a ministry that posts speaks itself
     if press and (role != "channel" or not releasing):
@@ -264,15 +267,36 @@ def _does(what: str, tail: str) -> str:
     return match.group()
 
 
+def _aired(text: str, mention: outlets.Mention) -> bool:
+    """Whether what somebody told was said on the air: a show, or television that has no name."""
+    if _SHOW.search(text, mention.span.start, mention.name.end + 12):
+        return True
+    organisation = mention.organisation
+    return not organisation.known and bool(_TELEVISION.search(organisation.name))
+
+
+def _nearest(head: str, role: str) -> str:
+    """Which list of phrases the one at the end of `head` is of, the nearest to the name; an empty string for none."""
+    names = ("reports", "cites", "air", "verbs") if role in _ON_AIR else ("reports", "cites", "verbs")
+    end, at = max((_ended(cues.phrases("interviews", name), head), at) for at, name in enumerate(names))
+    return names[at] if end >= 0 else ""
+
+
 def _ends(pattern: Sieve, head: str) -> bool:
     """Whether a phrase stands at the end of `head`, up to five words of description before the name."""
+    return _ended(pattern, head) >= 0
+
+
+def _ended(pattern: Sieve, head: str) -> int:
+    """Where the phrase at the end of `head` ends, -1 if there is none."""
     last = None
     for match in pattern.finditer(head):
         last = match
     if last is None:
-        return False
+        return -1
     rest = head[last.end() :]
-    return not _CLAUSE.search(rest) and not cues.verbal(rest) and bool(_DESCRIBED.fullmatch(rest))
+    stands = not _CLAUSE.search(rest) and not cues.verbal(rest) and _DESCRIBED.fullmatch(rest)
+    return last.end() if stands else -1
 
 
 def _without_article(name: str) -> str:

@@ -17,8 +17,8 @@ _HEARD = sieve(
     r"\b(?:recordings?|audio|tapes?|(?:[Tt]he|a) (?:call|conversation)"
     r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
 )
-_SEEN = sieve(r"\b(?:videos?|clips?|footage|filmed|camera)\b")
-_WROTE = re.compile(r"\b(?:wrote|writing|writes|essay|op-ed|column|article|piece|commentary) (?:in|for) (?:the )?$")
+_SEEN = sieve(r"\b(?:[Vv]ideos?|[Cc]lips?|[Ff]ootage|filmed|camera)\b")
+_WROTE = re.compile(r"\b(?:wrote|[Ww]riting|writes|essay|op-ed|column|article|piece|commentary) (?:in|for) (?:the )?$")
 _HOLDER = re.compile(r"(?:'s)? (?:[a-z-]+ ){0,3}[A-Z][a-z]")
 
 
@@ -34,7 +34,13 @@ def origin_of(
         return medium, Span(*said.span()) if said is not None else released.span
     own = cues.phrases("interviews", "own").search(text, area.start, area.end)
     asked = next((hand for hand in here if hand.note == "told"), None)
-    paper = cues.pattern("paper").search(text, area.start, area.end)
+    paper = cues.pattern("paper").search(text, area.start, area.end) or _spoken_by("document_speaks", text, described)
+    video = cues.pattern("by_video").search(text, area.start, area.end)
+    if video is not None:
+        return "video_statement", Span(*video.span())
+    sign = _spoken_by("sign_speaks", text, described)
+    if sign is not None:
+        return "document", Span(*sign.span())
     if paper is not None and (asked is None or asked.span.start > paper.end()) and not _posted(text, area):
         return "document", Span(*paper.span())
     given = ("outlet_interview", asked.span) if asked is not None else None
@@ -55,6 +61,12 @@ def origin_of(
                 return "broadcast", air.span
             return origin, Span(*match.span())
     return given or _by_speaker(text, area, described, found, hands)
+
+
+def _spoken_by(what: str, text: str, described: Description) -> "re.Match[str] | None":
+    """The thing that is quoted, where it is no person: `said one placard`, `the order read`."""
+    first = next(iter(described.chunks), None)
+    return None if first is None else cues.pattern(what).match(text, first.start, first.end)
 
 
 def _posted(text: str, area: Span) -> bool:

@@ -29,6 +29,10 @@ _SECTION = re.compile(
     r" (?:[Ss]ervice|[Ee]dition|[Ss]ection|desk|bureau|arm|site|website|channel)\b"
 )
 """The part of an outlet that works in another language: the BBC's Ukrainian service."""
+_SITE = sieve(r"\b[A-Za-z\d][\w-]*(?:\.[\w-]+)?\.(?P<domain>[a-z]{2,5})\b(?!\.?\w)")
+_SECTION_OF = re.compile(
+    r"\b(?P<language>[A-Z][a-z]+)(?:-language)? (?:service|edition|section|desk|bureau|arm|site|website|version) of (?:the )?$"
+)
 _NAME = r"(?<![\w'+&-])[A-Z][\w'+&-]*(?:\.[A-Z]?\w+)?(?: [A-Z][\w'+&-]*){0,3}"
 
 
@@ -109,7 +113,8 @@ def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
     chosen: list[Mention] = []
     titled = list(_titled(text, start, end))
     listed = [mention for mention in listed if not cues.pattern("cut").match(text, mention.name.end, end)]
-    for mention in [*listed, *sorted(described, key=lambda m: -len(m.span)), *titled, *unnamed]:
+    formed = list(_formed(text, start, end))
+    for mention in [*listed, *sorted(described, key=lambda m: -len(m.span)), *formed, *titled, *unnamed]:
         if not any(mention.span.overlaps(other.span) for other in chosen):
             chosen.append(mention)
     return tuple(sorted(chosen, key=lambda m: m.span))
@@ -140,19 +145,30 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
                     size == 1
                     and bare in cues.ordinary()
                     and not cues.pattern("introduced").search(text, max(start, span.start - 30), span.start)
+                    and not _SECTION_OF.search(text[max(start, span.start - 50) : span.start])
                 ):
                     size = 0
                     continue
-                section = _SECTION.match(text, span.end, end) if organisation.role in PRESS else None
-                spoken = cues.nation(section["language"]) if section is not None else None
-                if section is not None and spoken is not None:
-                    title = f"{organisation.name} {section['language']}"
-                    organisation = Organisation(title, spoken, organisation.role, True, organisation.country)
-                    span = Span(span.start, section.end())
+                if organisation.role in PRESS:
+                    organisation, span = _section(text, organisation, span, start, end)
                 yield Mention(organisation, _with_description(text, span, start), span)
                 break
             size = 0
         at += max(1, size)
+
+
+def _section(text: str, whole: Organisation, name: Span, start: int, end: int) -> tuple[Organisation, Span]:
+    """The part of an outlet that works in another language, where one is named: the Ukrainian edition of Forbes."""
+    behind = _SECTION.match(text, name.end, end)
+    before = _SECTION_OF.search(text[max(start, name.start - 50) : name.start])
+    spoken = cues.nation((behind or before)["language"]) if behind or before else None
+    if spoken is None:
+        return whole, name
+    if behind is not None:
+        title, span = f"{whole.name} {behind['language']}", Span(name.start, behind.end())
+    else:
+        title, span = f"{whole.name} {before['language']}", Span(max(start, name.start - len(before.group())), name.end)
+    return Organisation(title, spoken, whole.role, True, whole.country), span
 
 
 @cache
@@ -191,6 +207,42 @@ def _titled(text: str, start: int, end: int) -> Iterator[Mention]:
         first = match.start() + (4 if match.group().startswith("The ") else 0)
         span = Span(first, match.end())
         yield Mention(Organisation(span.of(text), "en", "outlet", False), span, span)
+
+
+@cache
+def _forms() -> tuple[tuple[str, Sieve], ...]:
+    """Language and the expression of names known by one of their words (`Radio N`), and those known by their ending."""
+    named = r"[A-Z\d][\w'+&-]*"
+    compiled = []
+    for lang, templates in cues.forms():
+        choice = "|".join(template.replace("N", named) for template in templates)
+        compiled.append((lang, sieve(rf"(?<![\w'-])(?:{choice})(?![\w'])")))
+    return tuple(compiled)
+
+
+def _formed(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Organisations known by the form of their names: Radio Prague, Gazeta Lubuska, told Le Progrès, sever.ru."""
+    for match in _SITE.finditer(text, start, end):
+        lang = cues.domain(match["domain"])
+        if lang is not None:
+            span = Span(*match.span())
+            yield Mention(Organisation(match.group(), lang, "outlet", False), span, span)
+    for lang, form in _forms():
+        for match in form.finditer(text, start, end):
+            name = match.group()
+            article = name.split("'")[0].split()[0] in cues.articles()
+            head = text[max(start, match.start() - 30) : match.start()]
+            if (article and head.strip() and not cues.pattern("press_before").search(head)) or cues.no_outlet(name):
+                continue
+            span = Span(*match.span())
+            aired = cues.phrases("words", "air").search(name) is not None
+            role = "broadcaster" if aired else "agency" if "Agen" in name or "Newswire" in name else "outlet"
+            yield Mention(Organisation(name, _spoken(name, lang), role, False), span, span)
+
+
+def _spoken(name: str, lang: str) -> str:
+    """The language of an outlet of a form that is English or says little: that of the place in its name."""
+    return (cues.language_of(name) or "en") if lang == "en" else lang
 
 
 @cache

@@ -58,6 +58,7 @@ _FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
 
 _OPENING = 5
 _OCCASIONS = 20  # of one speaker, looked through for a language that is named
+_FOUND = ("document", "intercept", "video_statement")
 _SCENES = ("speech", "press_briefing", "intercept")
 _UN = frozenset(("ar", "es", "fr", "ru", "zh"))
 _REVERSED = ("swap", "direction")
@@ -169,6 +170,8 @@ def _plausible(text: str, reading: Reading, spoken_of: frozenset[str]) -> Readin
     if tongue.rank == GIVEN and cues.slavic_surname(text, tongue.cues[0].end):
         return reading  # Yevgeny Kabanov
     wanted = _SLAVIC if tongue.lang in _SLAVIC else {tongue.lang}
+    if not spoken_of and reading.local and wanted == _SLAVIC:
+        return reading  # Ivan Rybak, in a text that names no country at all
     return reading if spoken_of & wanted else replace(reading, tongue=None)
 
 
@@ -446,9 +449,20 @@ def _settled(reading: Reading, article: str, at_war: bool) -> Tongue:
         interpreted = next(hand.span for hand in reading.hands if hand.order == INTERPRETED)
         return Tongue("uk", "low", SURNAME, (interpreted,), "an interpreter", ("ru",))
     if tongue is None:
+        abroad = reading.origin in _FOUND  # whoever obtains a letter did not write it
         press = next(
-            (hand for hand in reading.hands if hand.who.lang not in ("", article) and hand.order >= TOLD), None
+            (
+                hand
+                for hand in reading.hands
+                if hand.who.lang not in ("", article)
+                and hand.order >= TOLD
+                and (hand.who.lang in _SLAVIC or not abroad)
+            ),
+            None,
         )
+        if press is None and reading.captive:
+            place = (reading.origin_cue,) if reading.origin_cue else ()
+            return Tongue("ru", "low", SURNAME, place, "a captive", ("uk",))
         if press is not None:
             return Tongue(press.who.lang, "low", SURNAME, (press.span,), press.who.name)
         if reading.origin == "telegram":

@@ -132,6 +132,8 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
     area = document.sentences[number + 1].span
     if not reading.origin and (own := cues.pattern("translated_words").search(text, area.start, area.end)):
         return Reading(reading.quote, area, frozenset(), _named(text, area), None, "own_interview", Span(*own.span()))
+    if (said := _said_there(document, text, reading, area)) is not None:
+        return said
     match = _ADDS.match(text, area.start, area.end)
     if match is None or cues.pattern("interprets").search(text, area.start, area.end):
         relayed = _interpreted(document, text, reading, area) or _passed_on(document, text, reading, area)
@@ -149,6 +151,19 @@ def aftermath(document: Document, text: str, reading: Reading) -> Reading | None
     interpreted = next((hand.span for hand in hands if hand.order == INTERPRETED), None)
     if interpreted is not None and not origin and not reading.origin:
         origin, cue = "own_interview", interpreted
+    return Reading(reading.quote, area, frozenset(), tongue, native_of(told), origin, cue, hands)
+
+
+def _said_there(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
+    """The occasion, where only the next sentence tells of it: `He was speaking on the national telethon.`"""
+    if reading.origin or MASK in area.of(text) or not cues.pattern("speaking_after").match(text, area.start, area.end):
+        return None
+    found = outlets.mentions(text, area.start, area.end)
+    hands, told = find_hands(document.text, text, area, found)
+    origin, cue = origin_of(text, area, Description(), found, hands)
+    tongue = _named(text, area)
+    if not origin and tongue is None:
+        return None
     return Reading(reading.quote, area, frozenset(), tongue, native_of(told), origin, cue, hands)
 
 
@@ -201,7 +216,10 @@ def _passed_on(document: Document, text: str, reading: Reading, area: Span) -> R
     recording = reading.origin in _ESTABLISHED and cues.pattern("passed").search(text, area.start, area.end)
     heard = cues.pattern("tape").match(text, area.start, area.end)
     heard = heard if reading.origin in ("", "official_statement") else None
-    if MASK in area.of(text) or not (recording or heard or cues.pattern("words").match(text, area.start, area.end)):
+    told_of = cues.pattern("words").match(text, area.start, area.end) or cues.pattern("carried_after").search(
+        text, area.start, area.end
+    )
+    if MASK in area.of(text) or not (recording or heard or told_of):
         return None
     hands, _ = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
     passed = tuple(hand for hand in hands if hand.note in ("reported", "released"))
