@@ -87,7 +87,10 @@ def describe(text: str, quote: Quote, area: Span) -> Description:
         match = pattern.search(text, before.start, before.end)
         if match is not None:
             return Description(chunks(text, Span(*match.span("whom")), False), True)
-    tries = [after, before] if quote.cue is not None and after.contains(quote.cue) else [before, after]
+    behind = quote.cue is not None and after.contains(quote.cue)
+    if behind and quote.kind == "fragment" and _verb(text, before, quote) is not None:
+        behind = False  # `he told deputies it was “…”, two who attended said`
+    tries = [after, before] if behind else [before, after]
     for stretch in tries:
         found = _in_stretch(text, quote, stretch)
         if found is not None:

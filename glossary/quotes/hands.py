@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.quotes import cues, outlets
-from glossary.quotes.descriptions import QUOTED_AS
+from glossary.quotes.descriptions import MASK, QUOTED_AS, WORD
 from glossary.quotes.values import Intermediary
 from glossary.text.recent import recent
 from glossary.text.sieves import Sieve, sieve
@@ -232,13 +232,17 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
             return Hand(TOLD, who, mention.span, "on air")
         if cues.phrases("interviews", "spoke_to").match(tail.lstrip()):
             return Hand(TOLD, who, mention.span, "told")
+        if cues.pattern("journalist_met").match(tail) or (
+            cues.pattern("journalist").match(tail) and cues.pattern("to_journalist").search(head) and ended != "reports"
+        ):
+            return Hand(TOLD, who, mention.span, "told")
         if _does("quoting", tail):
             return Hand(REPORTED, who, mention.span, "quoted")
         if ended == "cites":
             return Hand(CITED, who, mention.span, "reported")
     if role == "channel" and _ends(_ACCORDING, head):
         return None  # the channel speaks for itself
-    if press and cues.pattern("first").match(tail):
+    if press and (cues.pattern("first").match(tail) or _retold(text, area, mention)):
         return Hand(REPORTED, who, mention.span, "reported")
     named_by = ended == "reports"
     if not press and not named_by and heard_of and _ends(_DONE_BY, head) and " of " not in head.rpartition(" by ")[2]:
@@ -265,6 +269,16 @@ def _does(what: str, tail: str) -> str:
     if match is None or tail[match.end() :].startswith(" by "):
         return ""  # `the order, obtained by …`
     return match.group()
+
+
+def _retold(text: str, area: Span, mention: outlets.Mention) -> bool:
+    """Whether an outlet says of somebody else that they spoke: `KCNA said Kim had praised …`, `…, Agentstvo noted.`"""
+    if cues.pattern("said_that").match(text, mention.name.end, area.end):
+        return not MASK in text[area.start : mention.span.start]
+    head = text[area.start : mention.span.start]
+    others = WORD.findall(head.replace(MASK, " "))
+    closing = head.rstrip().endswith((",", f"{MASK}”", '"')) or re.search(r", (?:[\w'-]+ ){0,4}$", head)
+    return len(others) > 3 and bool(closing) and bool(cues.pattern("noted_after").match(text, mention.name.end, area.end))
 
 
 def _aired(text: str, mention: outlets.Mention) -> bool:

@@ -18,7 +18,7 @@ _HEARD = sieve(
     r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
 )
 _SEEN = sieve(r"\b(?:[Vv]ideos?|[Cc]lips?|[Ff]ootage|filmed|camera)\b")
-_WROTE = re.compile(r"\b(?:wrote|[Ww]riting|writes|essay|op-ed|column|article|piece|commentary) (?:in|for) (?:the )?$")
+_WROTE = re.compile(r"\b(?:wrote|[Ww]riting|writes|essay|op-ed|column|article|piece|commentary) (?:in|for) (?:the |The )?(?:[a-z'-]+ ){0,3}$")
 _HOLDER = re.compile(r"(?:'s)? (?:[a-z-]+ ){0,3}[A-Z][a-z]")
 
 
@@ -38,6 +38,9 @@ def origin_of(
     video = cues.pattern("by_video").search(text, area.start, area.end)
     if video is not None:
         return "video_statement", Span(*video.span())
+    call = cues.pattern("call_transcript").search(text, area.start, area.end)
+    if call is not None:
+        return "intercept", Span(*call.span())
     sign = _spoken_by("sign_speaks", text, described)
     if sign is not None:
         return "document", Span(*sign.span())

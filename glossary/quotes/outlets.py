@@ -33,7 +33,8 @@ _SITE = sieve(r"\b[A-Za-z\d][\w-]*(?:\.[\w-]+)?\.(?P<domain>[a-z]{2,5})\b(?!\.?\
 _SECTION_OF = re.compile(
     r"\b(?P<language>[A-Z][a-z]+)(?:-language)? (?:service|edition|section|desk|bureau|arm|site|website|version) of (?:the )?$"
 )
-_NAME = r"(?<![\w'+&-])[A-Z][\w'+&-]*(?:\.[A-Z]?\w+)?(?: [A-Z][\w'+&-]*){0,3}"
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+_NAME = rf"(?<![\w'+&-])[{_CAPITAL}][\w'+&-]*(?:\.[A-Z]?\w+)?(?: [{_CAPITAL}][\w'+&-]*){{0,3}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
                     size == 1
                     and bare in cues.ordinary()
                     and not cues.pattern("introduced").search(text, max(start, span.start - 30), span.start)
+                    and not cues.pattern("journalist").match(text, span.end, end)
                     and not _SECTION_OF.search(text[max(start, span.start - 50) : span.start])
                 ):
                     size = 0
@@ -212,7 +214,7 @@ def _titled(text: str, start: int, end: int) -> Iterator[Mention]:
 @cache
 def _forms() -> tuple[tuple[str, Sieve], ...]:
     """Language and the expression of names known by one of their words (`Radio N`), and those known by their ending."""
-    named = r"[A-Z\d][\w'+&-]*"
+    named = rf"[{_CAPITAL}\d][\w'+&-]*"
     compiled = []
     for lang, templates in cues.forms():
         choice = "|".join(template.replace("N", named) for template in templates)

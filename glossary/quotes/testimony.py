@@ -31,6 +31,7 @@ _NOT_OF_MEMBER = re.compile(
 _BY_WORD_OF = re.compile(r", according to (?:the |a |an )?(?:[a-z-]+ ){0,2}$")
 _OF_PLACE = re.compile(r"\b(?:of|from) (?:the )?(?:[a-z]+ )?$")
 _SWITCHES = re.compile(r"\b(?:before|then|and|until|when|after which)(?: (?:he|she|they|then|soon|quickly|again))*\s?$")
+_HANDLED = re.compile(r"(?<!written)(?<!signed)(?<!penned)(?<!sent) by (?:the |a |an )?$")
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
 
@@ -248,7 +249,8 @@ def _named_here(text: str, quote: Quote, area: Span) -> bool:
 def _written_by(text: str, area: Span, hands: Sequence[Hand]) -> Tongue | None:
     """The nationality of whoever wrote a document: a letter found on a Russian soldier."""
     for cue in cues.found("nationalities", text, area.start, area.end):
-        named = text[max(area.start, cue.span.start - 4) : cue.span.start].endswith((" in ", "In "))  # in German
+        head = text[max(area.start, cue.span.start - 30) : cue.span.start]
+        named = head.endswith((" in ", "In ")) or _HANDLED.search(head)  # in German; prepared by the Dutch police
         if named or any(cue.span.overlaps(hand.span) for hand in hands) or _HELD.match(text, cue.span.end):
             continue
         return Tongue(cue.value, "low", OFFICE, (cue.span,), cue.span.of(text))
