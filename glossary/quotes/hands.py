@@ -41,7 +41,7 @@ _DONE_BY = sieve(
 )
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
 _MEMORY = 50  # organisations named before that are remembered
-_TELEVISION = re.compile(r"(?:\btelevision|(?:^|\b[a-z]+ |^\w+ )TV|\btelethon|\btelemarathon)$")
+_TELEVISION = re.compile(r"(?:\btelevision|(?:^|\b[a-z]+ )TV|\btelethon|\btelemarathon)$")
 _ON_AIR = ("broadcaster", "channel")
 _SHOW = re.compile(r"\b(?:show|programme|program|podcast)\b")
 _OWN_WORDS = re.compile(
@@ -74,7 +74,9 @@ def find_hands(
     told: outlets.Mention | None = None
     named = _full_names(text, area, found)
     heard_of = bool(cues.phrases("words", "medium").search(text, area.start, area.end))
-    for mention in named:
+    for at, mention in enumerate(named):
+        if at and cues.pattern("show_of").fullmatch(text, named[at - 1].span.end, mention.span.start):
+            continue  # the Rossiya 1 show 60 Minutes
         hand = _hand(original, text, area, mention, heard_of)
         if hand is not None:
             told = mention if hand.note == "told" and told is None else told
@@ -177,8 +179,9 @@ def _full_names(text: str, area: Span, found: Sequence[outlets.Mention]) -> list
         named = _named(text)
         named = named[: bisect_left(named, area.start, key=lambda mention: mention.span.start)][-_MEMORY:]
         others = [mention for mention in named if mention.organisation.role not in outlets.PRESS]
-        if others:
-            result.append(outlets.Mention(others[-1].organisation, place, place))
+        unnamed = outlets.Organisation(match.group().removeprefix("the "), "", "service", False)
+        if others or not text.startswith("'", place.end):
+            result.append(outlets.Mention(others[-1].organisation if others else unnamed, place, place))
     for at, mention in enumerate(result):
         if not mention.organisation.known and " " not in mention.organisation.name:
             earlier = _press(text, area) if earlier is None else earlier
@@ -215,6 +218,8 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
     who = Intermediary(
         name, mention.organisation.lang, "agency" if role == "agency" else "outlet" if press else "publisher"
     )
+    if cues.pattern("translation_by").search(head):
+        return Hand(TRANSLATED, replace(who, lang="en", role="translator"), mention.span, "translated")
     ended = _nearest(head, role)
     if press:
         if cues.pattern("viewers").search(head):
@@ -286,7 +291,8 @@ def _aired(text: str, mention: outlets.Mention) -> bool:
     if _SHOW.search(text, mention.span.start, mention.name.end + 12):
         return True
     organisation = mention.organisation
-    return not organisation.known and bool(_TELEVISION.search(organisation.name))
+    name = organisation.name
+    return not organisation.known and bool(_TELEVISION.search(name) or (name.endswith(" TV") and cues.nation(name)))
 
 
 def _nearest(head: str, role: str) -> str:

@@ -47,6 +47,9 @@ def origin_of(
     if paper is not None and (asked is None or asked.span.start > paper.end()) and not _posted(text, area):
         return "document", Span(*paper.span())
     given = ("outlet_interview", asked.span) if asked is not None else None
+    stated = cues.pattern("in_statement").search(text, area.start, area.end)
+    if asked is not None and stated is not None:
+        return "official_statement", Span(*stated.span())
     if asked is not None and _WROTE.search(text, area.start, asked.span.start):
         return "document", asked.span
     if asked is not None and asked.span.of(text).casefold().find("telegram") >= 0:

@@ -99,7 +99,7 @@ def _read(document: Document, quotes: tuple[Quote, ...]) -> tuple[Mapping[int, R
             reading = _filled(reading, between)
         else:
             reading = _introduced(document, text, reading, done) or _inherited(reading, done)
-        if not reading.origin or reading.tongue is None or reading.tongue.rank > OFFICE:
+        if not reading.origin or _guessed(reading) or reading.tongue is None or reading.tongue.rank > OFFICE:
             before = context(document, text, reading)
             reading = reading if before is None else _filled(reading, before)
         after = aftermath(document, text, reading)
@@ -137,6 +137,13 @@ def _interrupted(document: Document, text: str, reading: Reading, done: Sequence
         return False
     before = document.sentences[number - 1].span
     return MASK not in before.of(text) and done[-1].area.end <= before.start
+
+
+def _guessed(reading: Reading) -> bool:
+    """Whether only an interpreter says that the writer was there."""
+    return reading.origin == "own_interview" and any(
+        hand.order == INTERPRETED and hand.span == reading.origin_cue for hand in reading.hands
+    )
 
 
 def _named_now(reading: Reading, before: Reading) -> bool:
@@ -216,7 +223,7 @@ def _occasions(
     for number in sorted(found):
         reading = found[number]
         near = before is not None and _paragraph(document, before.area) == _paragraph(document, reading.area)
-        if not reading.origin and near and before is not None and reading.replies and before.origin in _SCENES:
+        if not reading.origin and near and before is not None and _answers(reading, before):
             hands = before.hands if before.origin == "intercept" else ()
             reading = replace(reading, origin=before.origin, origin_cue=before.origin_cue, hands=reading.hands or hands)
         if all(word.startswith("~") for word in reading.key) and not _holds_office(reading):
@@ -228,6 +235,13 @@ def _occasions(
             reading = _added(reading, after)
         found[number] = before = reading
     return _one_call(_same_hands(document, found), ahead)
+
+
+def _answers(reading: Reading, before: Reading) -> bool:
+    """Whether words belong to the scene of those before: a reply, or the other voice of a call."""
+    if before.origin not in _SCENES:
+        return False
+    return reading.replies or (before.origin == "intercept" and reading.kin)
 
 
 def _one_call(readings: Mapping[int, Reading], ahead: Sequence[Reading]) -> dict[int, Reading]:
@@ -298,6 +312,8 @@ def _filled(reading: Reading, source: Reading) -> Reading:
         inherits = not (spoken.rank == NAMED and reading.origin and reading.origin != source.origin)
         tongue = spoken if inherits else tongue
     key = source.key | reading.key if reading.follows else reading.key
+    if source.origin == "outlet_interview" and _guessed(reading):
+        reading = replace(reading, origin="", origin_cue=None)
     recorded = reading.origin == source.origin and reading.origin in ("intercept", "video_statement")
     if reading.origin and not reading.relayed and not recorded:
         more = tuple(hand for hand in source.hands if hand.order == INTERPRETED) if reading.follows else ()

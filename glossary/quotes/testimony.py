@@ -281,6 +281,10 @@ def tongue_of(
         nation = _nationality(text, chunk, taken, NOT_OF_SPEAKER)
         if nation is not None:
             return nation
+        seat = cues.pattern("seat").search(text, chunk.start, chunk.end)
+        lang = cues.language_of(seat["place"]) if seat is not None else None
+        if seat is not None and lang is not None:
+            return Tongue(lang, "high", NATION, (Span(*seat.span()),), seat.group())
         for mention in found:
             organisation = mention.organisation
             free = chunk.contains(mention.span) and not any(mention.span.overlaps(span) for span in taken)
