@@ -197,9 +197,10 @@ def mastheads() -> tuple[str, ...]:
     return _list(_table()["words"]["mastheads"])
 
 
-def forms() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Language and the forms of outlets' names that belong to it, N for a name: `Radio N`."""
-    return tuple((lang, _list(cell)) for lang, cell in _table()["forms"].items())
+@cache
+def forms(place: str) -> Mapping[str, str]:
+    """The words that names of outlets begin (`first`) or end (`last`) with → the language they belong to."""
+    return {word: lang for lang, cell in _table()[f"form_{place}"].items() for word in _list(cell)}
 
 
 @cache
@@ -225,7 +226,9 @@ def _no_outlets() -> frozenset[str]:
 
 def no_outlet(name: str) -> bool:
     """Whether what has the form of an outlet's name is a person, a place or a thing: Le Pen, El Salvador."""
-    return name in _no_outlets() or (len(name.split()) == 2 and nation(name.split()[0]) is not None and name[-2:] == "TV")
+    return name in _no_outlets() or (
+        len(name.split()) == 2 and nation(name.split()[0]) is not None and name[-2:] == "TV"
+    )
 
 
 @cache

@@ -82,7 +82,11 @@ def find_hands(
             told = mention if hand.note == "told" and told is None else told
             hands.append(hand)
     quoted = QUOTED_AS.search(text, area.start, area.end)
-    if quoted is not None and all(hand.note != "quoted" for hand in hands) and not _taken(hands, Span(*quoted.span("name"))):
+    if (
+        quoted is not None
+        and all(hand.note != "quoted" for hand in hands)
+        and not _taken(hands, Span(*quoted.span("name")))
+    ):
         name = Span(*quoted.span("name"))
         lang = cues.language_of(name.of(text)) or "en"
         hands.append(Hand(REPORTED, Intermediary(_without_article(name.of(original)), lang, "outlet"), name, "quoted"))
@@ -279,11 +283,13 @@ def _does(what: str, tail: str) -> str:
 def _retold(text: str, area: Span, mention: outlets.Mention) -> bool:
     """Whether an outlet says of somebody else that they spoke: `KCNA said Kim had praised …`, `…, Agentstvo noted.`"""
     if cues.pattern("said_that").match(text, mention.name.end, area.end):
-        return not MASK in text[area.start : mention.span.start]
+        return MASK not in text[area.start : mention.span.start]
     head = text[area.start : mention.span.start]
     others = WORD.findall(head.replace(MASK, " "))
     closing = head.rstrip().endswith((",", f"{MASK}”", '"')) or re.search(r", (?:[\w'-]+ ){0,4}$", head)
-    return len(others) > 3 and bool(closing) and bool(cues.pattern("noted_after").match(text, mention.name.end, area.end))
+    return (
+        len(others) > 3 and bool(closing) and bool(cues.pattern("noted_after").match(text, mention.name.end, area.end))
+    )
 
 
 def _aired(text: str, mention: outlets.Mention) -> bool:

@@ -18,7 +18,10 @@ _HEARD = sieve(
     r"|(?:phone|telephone|radio) (?:calls?|conversations?|exchanges?))\b"
 )
 _SEEN = sieve(r"\b(?:[Vv]ideos?|[Cc]lips?|[Ff]ootage|filmed|camera)\b")
-_WROTE = re.compile(r"\b(?:wrote|[Ww]riting|writes|essay|op-ed|column|article|piece|commentary) (?:in|for) (?:the |The )?(?:[a-z'-]+ ){0,3}$")
+_WROTE = re.compile(
+    r"\b(?:wrote|[Ww]riting|writes|essay|op-ed|column|article|piece|commentary) (?:in|for) "
+    r"(?:[Tt]he )?(?:[a-z'-]+ ){0,3}$"
+)
 _HOLDER = re.compile(r"(?:'s)? (?:[a-z-]+ ){0,3}[A-Z][a-z]")
 
 

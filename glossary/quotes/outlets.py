@@ -5,7 +5,7 @@ Known names come from data/outlets.csv; unknown ones are recognised by the noun 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,9 +29,12 @@ _SECTION = re.compile(
     r" (?:[Ss]ervice|[Ee]dition|[Ss]ection|desk|bureau|arm|site|website|channel)\b"
 )
 """The part of an outlet that works in another language: the BBC's Ukrainian service."""
-_SITE = sieve(r"\b[A-Za-z\d][\w-]*(?:\.[\w-]+)?\.(?P<domain>[a-z]{2,5})\b(?!\.?\w)")
+_BEFORE = re.compile(r"(?:[\w’'.-]+ ){0,3}$")
+_LONGER = re.compile(r" [A-Z][a-z]")
+_HEAD = 60  # characters before a name that are looked at
 _SECTION_OF = re.compile(
-    r"\b(?P<language>[A-Z][a-z]+)(?:-language)? (?:service|edition|section|desk|bureau|arm|site|website|version) of (?:the )?$"
+    r"\b(?P<language>[A-Z][a-z]+)(?:-language)? "
+    r"(?:service|edition|section|desk|bureau|arm|site|website|version) of (?:the )?$"
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 _NAME = rf"(?<![\w'+&-])[{_CAPITAL}][\w'+&-]*(?:\.[A-Z]?\w+)?(?: [{_CAPITAL}][\w'+&-]*){{0,3}}"
@@ -109,21 +112,21 @@ def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
 
     Kept for the quotes of a sentence and those that look at the sentence before.
     """
-    listed, described = list(_listed(text, start, end)), list(_described(text, start, end))
+    tokens = list(_TOKEN.finditer(text, start, end))
+    listed, described = list(_listed(text, tokens, start, end)), list(_described(text, start, end))
     unnamed = list(_unnamed(text, start, end))
     chosen: list[Mention] = []
     titled = list(_titled(text, start, end))
     listed = [mention for mention in listed if not cues.pattern("cut").match(text, mention.name.end, end)]
-    formed = list(_formed(text, start, end))
+    formed = list(_formed(text, tokens, start))
     for mention in [*listed, *sorted(described, key=lambda m: -len(m.span)), *formed, *titled, *unnamed]:
         if not any(mention.span.overlaps(other.span) for other in chosen):
             chosen.append(mention)
     return tuple(sorted(chosen, key=lambda m: m.span))
 
 
-def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
+def _listed(text: str, tokens: Sequence["re.Match[str]"], start: int, end: int) -> Iterator[Mention]:
     index = _index()
-    tokens = list(_TOKEN.finditer(text, start, end))
     plain = [_plain(match.group()) for match in tokens]
     at = 0
     while at < len(tokens):
@@ -142,13 +145,7 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
             wanted = [plain[at] if not rest else _POSSESSIVE.sub("", plain[at]), *rest]
             if given[1:] == wanted[1:] or plain[at + 1 : at + size] == list(rest):
                 span = Span(tokens[at].start(), tokens[at + size - 1].end())
-                if (
-                    size == 1
-                    and bare in cues.ordinary()
-                    and not cues.pattern("introduced").search(text, max(start, span.start - 30), span.start)
-                    and not cues.pattern("journalist").match(text, span.end, end)
-                    and not _SECTION_OF.search(text[max(start, span.start - 50) : span.start])
-                ):
+                if size == 1 and bare in cues.ordinary() and not _meant(text, span, start, end):
                     size = 0
                     continue
                 if organisation.role in PRESS:
@@ -159,17 +156,27 @@ def _listed(text: str, start: int, end: int) -> Iterator[Mention]:
         at += max(1, size)
 
 
+def _meant(text: str, name: Span, start: int, end: int) -> bool:
+    """Whether an outlet is meant by a word that is mostly another: told the Mirror, a Times reporter."""
+    if _LONGER.match(text, name.end, end):
+        return False  # Kurier Wschodni
+    return bool(
+        cues.pattern("introduced").search(text, max(start, name.start - _HEAD), name.start)
+        or cues.pattern("journalist").match(text, name.end, end)
+        or _SECTION_OF.search(text[max(start, name.start - _HEAD) : name.start])
+    )
+
+
 def _section(text: str, whole: Organisation, name: Span, start: int, end: int) -> tuple[Organisation, Span]:
     """The part of an outlet that works in another language, where one is named: the Ukrainian edition of Forbes."""
     behind = _SECTION.match(text, name.end, end)
-    before = _SECTION_OF.search(text[max(start, name.start - 50) : name.start])
-    spoken = cues.nation((behind or before)["language"]) if behind or before else None
-    if spoken is None:
+    before = None if behind is not None else _SECTION_OF.search(text[max(start, name.start - _HEAD) : name.start])
+    found = behind or before
+    spoken = cues.nation(found["language"]) if found is not None else None
+    if found is None or spoken is None:
         return whole, name
-    if behind is not None:
-        title, span = f"{whole.name} {behind['language']}", Span(name.start, behind.end())
-    else:
-        title, span = f"{whole.name} {before['language']}", Span(max(start, name.start - len(before.group())), name.end)
+    title = f"{whole.name} {found['language']}"
+    span = Span(name.start, found.end()) if behind is not None else Span(name.start - len(found.group()), name.end)
     return Organisation(title, spoken, whole.role, True, whole.country), span
 
 
@@ -181,7 +188,7 @@ def _before_name() -> "re.Pattern[str]":
 
 
 def _with_description(text: str, name: Span, start: int) -> Span:
-    head = text[max(start, name.start - 60) : name.start]
+    head = text[max(start, name.start - _HEAD) : name.start]
     match = _before_name().search(head)
     if match is None:
         return name
@@ -211,40 +218,45 @@ def _titled(text: str, start: int, end: int) -> Iterator[Mention]:
         yield Mention(Organisation(span.of(text), "en", "outlet", False), span, span)
 
 
-@cache
-def _forms() -> tuple[tuple[str, Sieve], ...]:
-    """Language and the expression of names known by one of their words (`Radio N`), and those known by their ending."""
-    named = rf"[{_CAPITAL}\d][\w'+&-]*"
-    compiled = []
-    for lang, templates in cues.forms():
-        choice = "|".join(template.replace("N", named) for template in templates)
-        compiled.append((lang, sieve(rf"(?<![\w'-])(?:{choice})(?![\w'])")))
-    return tuple(compiled)
-
-
-def _formed(text: str, start: int, end: int) -> Iterator[Mention]:
+def _formed(text: str, tokens: Sequence["re.Match[str]"], start: int) -> Iterator[Mention]:
     """Organisations known by the form of their names: Radio Prague, Gazeta Lubuska, told Le Progrès, sever.ru."""
-    for match in _SITE.finditer(text, start, end):
-        lang = cues.domain(match["domain"])
+    first, last = cues.forms("first"), cues.forms("last")
+    words = [token.group() for token in tokens]
+    if first.keys().isdisjoint(words) and last.keys().isdisjoint(words) and "." not in "".join(words):
+        return
+    before: re.Match[str] | None = None
+    for token in tokens:
+        word = token.group()
+        joined = before is not None and text[before.end() : token.start()] == " " and _named_so(word)
+        lang = cues.domain(word.rpartition(".")[2]) if "." in word else None
         if lang is not None:
-            span = Span(*match.span())
-            yield Mention(Organisation(match.group(), lang, "outlet", False), span, span)
-    for lang, form in _forms():
-        for match in form.finditer(text, start, end):
-            name = match.group()
-            article = name.split("'")[0].split()[0] in cues.articles()
-            head = text[max(start, match.start() - 30) : match.start()]
-            if (article and head.strip() and not cues.pattern("press_before").search(head)) or cues.no_outlet(name):
-                continue
-            span = Span(*match.span())
-            aired = cues.phrases("words", "air").search(name) is not None
-            role = "broadcaster" if aired else "agency" if "Agen" in name or "Newswire" in name else "outlet"
-            yield Mention(Organisation(name, _spoken(name, lang), role, False), span, span)
+            yield _mention(word, lang, Span(*token.span()))
+        elif before is not None and joined and before.group() in first:
+            yield from _first_word(text, start, Span(before.start(), token.end()), first[before.group()])
+        elif before is not None and joined and word in last and _named_so(before.group()):
+            yield from _first_word(text, start, Span(before.start(), token.end()), last[word])
+        before = token
 
 
-def _spoken(name: str, lang: str) -> str:
-    """The language of an outlet of a form that is English or says little: that of the place in its name."""
-    return (cues.language_of(name) or "en") if lang == "en" else lang
+def _named_so(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit()
+
+
+def _first_word(text: str, start: int, span: Span, lang: str) -> Iterator[Mention]:
+    """The outlet whose name has a known form; one that begins with an article only where outlets are spoken of."""
+    name = _POSSESSIVE.sub("", span.of(text))
+    if name.split()[0] in cues.articles():
+        head = text[max(start, span.start - 30) : span.start]
+        if head.strip() and not cues.pattern("press_before").search(head):
+            return
+    if not cues.no_outlet(name):
+        yield _mention(name, (cues.language_of(name) or lang) if lang == "en" else lang, span)
+
+
+def _mention(name: str, lang: str, span: Span) -> Mention:
+    aired = cues.phrases("words", "air").search(name) is not None
+    role = "broadcaster" if aired else "agency" if "Agen" in name or "Newswire" in name else "outlet"
+    return Mention(Organisation(name, lang, role, False), span, span)
 
 
 @cache
@@ -272,7 +284,7 @@ def _describing() -> Sieve:
     behind = cues.pattern("kind_behind").pattern.pattern
     kinds = "|".join(sorted((re.escape(kind) for kind in cues.kinds()), key=len, reverse=True))
     return sieve(
-        rf"(?P<before>(?:\b[\w’'.-]+ ){{0,3}})\b(?P<kind>{kinds})(?P<called>,? (?:called |named )?)(?P<name>{_NAME})"
+        rf"\b(?P<kind>{kinds})(?P<called>,? (?:called |named )?)(?P<name>{_NAME})"
         rf"|(?<=\b[Tt]he )(?P<name_before>{_NAME}) (?P<kind_behind>{behind})\b(?! [A-Z\d])"
         rf"|(?P<name_first>{_NAME}), (?:a|an|the) (?P<after>(?:[\w’'.-]+ ){{0,4}}?)(?P<kind_after>{kinds})\b"
     )
@@ -281,7 +293,9 @@ def _describing() -> Sieve:
 def _described(text: str, start: int, end: int) -> Iterator[Mention]:
     for match in _describing().finditer(text, start, end):
         if match["kind"]:
-            noun, before, name = match["kind"], match["before"], "name"
+            noun, name = match["kind"], "name"
+            head = text[max(start, match.start() - _HEAD) : match.start()]
+            before = "".join(match.group() for match in _BEFORE.finditer(head))
             if "," in match["called"]:
                 continue
             words: list[str] = []

@@ -23,8 +23,9 @@ from glossary.quotes import cues
 from glossary.quotes.clusters import find_clusters
 from glossary.quotes.contradictions import contradictions
 from glossary.quotes.descriptions import MASK
-from glossary.quotes.hands import INTERPRETED, PUBLISHED, TOLD, TRANSLATED, Hand
+from glossary.quotes.hands import INTERPRETED, TRANSLATED, Hand
 from glossary.quotes.relays import provenance_findings
+from glossary.quotes.settling import SLAVIC, settled
 from glossary.quotes.surroundings import (
     aftermath,
     background,
@@ -37,13 +38,11 @@ from glossary.quotes.surroundings import (
 from glossary.quotes.testimony import (
     GIVEN,
     NAMED,
-    NATION,
     NOTHING,
     OFFICE,
     PLACE,
     SURNAME,
     Reading,
-    Tongue,
     masked,
     read,
 )
@@ -53,17 +52,11 @@ from glossary.text.spans import Document, Span
 
 __all__ = ["provenance_findings", "trace"]
 
-_FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
-"""Languages whose officials mostly speak English to the foreign press."""
-
 _OPENING = 5
 _OCCASIONS = 20  # of one speaker, looked through for a language that is named
-_FOUND = ("document", "intercept", "video_statement")
 _SCENES = ("speech", "press_briefing", "intercept")
-_UN = frozenset(("ar", "es", "fr", "ru", "zh"))
 _REVERSED = ("swap", "direction")
 _GLUED = re.compile(r"\b[a-z]{4,}[A-Z][a-z]+\b")
-_SLAVIC = frozenset(("ru", "uk"))
 
 
 def trace(document: Document, quotes: Sequence[Quote], target_lang: str) -> tuple[Provenance | None, ...]:
@@ -121,7 +114,7 @@ def _read(document: Document, quotes: tuple[Quote, ...]) -> tuple[Mapping[int, R
     readings = {number: _plausible(text, reading, peoples) for number, reading in readings.items()}
     readings = {number: settled_there(text, reading) for number, reading in readings.items()}
     outside = _outside(document, text, quotes, clusters)
-    at_war = bool(peoples & _SLAVIC) or any(one.lang in _SLAVIC for one in _hands_of(readings.values()))
+    at_war = bool(peoples & SLAVIC) or any(one.lang in SLAVIC for one in _hands_of(readings.values()))
     return readings, outside, at_war
 
 
@@ -176,8 +169,8 @@ def _plausible(text: str, reading: Reading, spoken_of: frozenset[str]) -> Readin
         return reading  # spellings such as Yevhen and Halyna are Ukrainian wherever they stand
     if tongue.rank == GIVEN and cues.slavic_surname(text, tongue.cues[0].end):
         return reading  # Yevgeny Kabanov
-    wanted = _SLAVIC if tongue.lang in _SLAVIC else {tongue.lang}
-    if not spoken_of and reading.local and wanted == _SLAVIC:
+    wanted = SLAVIC if tongue.lang in SLAVIC else {tongue.lang}
+    if not spoken_of and reading.local and wanted == SLAVIC:
         return reading  # Ivan Rybak, in a text that names no country at all
     return reading if spoken_of & wanted else replace(reading, tongue=None)
 
@@ -407,7 +400,7 @@ def _outside(document: Document, text: str, quotes: Sequence[Quote], clusters: S
 
 
 def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand | None, at_war: bool) -> Provenance:
-    tongue = _settled(reading, article, at_war)
+    tongue = settled(reading, article, at_war)
     hands = sorted(reading.hands, key=lambda hand: hand.order)
     if outside is not None:
         hands.append(outside)
@@ -441,79 +434,3 @@ def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand 
         tuple(note for _, note in noted),
         tongue.alternatives,
     )
-
-
-def _settled(reading: Reading, article: str, at_war: bool) -> Tongue:
-    """The speaker's language, all evidence weighed; `at_war`: the article names one of the two countries."""
-    tongue, native = reading.tongue, reading.native
-    if tongue is not None and tongue.rank == NAMED:
-        return tongue
-    if reading.origin == "intercept" and at_war and (tongue is None or tongue.rank > NATION):
-        return Tongue("ru", "high", OFFICE, (reading.origin_cue,) if reading.origin_cue else (), "an intercepted call")
-    if reading.captive and tongue is not None and tongue.rank == PLACE and tongue.lang == "uk":
-        return replace(tongue, lang="ru", alternatives=("uk",))  # where the prisoner is held, not where he is from
-    publisher = next((hand for hand in reading.hands if hand.order == PUBLISHED), None)
-    if publisher is not None and reading.captive and (tongue is None or tongue.rank > NATION):
-        other = {"uk": "ru", "ru": "uk"}.get(publisher.who.lang)
-        if other:
-            return Tongue(other, "high", OFFICE, (publisher.span,), "a captive of the other side")
-    if native is not None and native.lang not in _SLAVIC and any(hand.order == INTERPRETED for hand in reading.hands):
-        native = None  # the interpreter worked for the outlet
-    if native is not None and (tongue is None or (tongue.rank > NATION and {native.lang, tongue.lang} <= _SLAVIC)):
-        return native if tongue is None else replace(native, alternatives=_others(tongue, native.lang))
-    if tongue is None and any(hand.order == INTERPRETED for hand in reading.hands):
-        interpreted = next(hand.span for hand in reading.hands if hand.order == INTERPRETED)
-        return Tongue("uk", "low", SURNAME, (interpreted,), "an interpreter", ("ru",))
-    if tongue is None:
-        abroad = reading.origin in _FOUND  # whoever obtains a letter did not write it
-        press = next(
-            (
-                hand
-                for hand in reading.hands
-                if hand.who.lang not in ("", article)
-                and hand.order >= TOLD
-                and (hand.who.lang in _SLAVIC or not abroad)
-            ),
-            None,
-        )
-        if press is None and reading.captive:
-            place = (reading.origin_cue,) if reading.origin_cue else ()
-            return Tongue("ru", "low", SURNAME, place, "a captive", ("uk",))
-        if press is not None:
-            return Tongue(press.who.lang, "low", SURNAME, (press.span,), press.who.name)
-        if reading.origin == "telegram":
-            return Tongue(
-                "ru", "low", SURNAME, (reading.origin_cue,) if reading.origin_cue else (), "Telegram", ("uk",)
-            )
-        return Tongue(article if article in ("en", "ru", "uk") else "en", "low", NOTHING)
-    if native is not None and native.lang != tongue.lang and {native.lang, tongue.lang} <= _SLAVIC:
-        return replace(tongue, confidence="low", alternatives=(native.lang,))
-    if tongue.lang in _FLUENT and reading.origin in ("press_briefing", "speech", "social_post"):
-        return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
-    if reading.mission and reading.abroad and reading.origin == "social_post":
-        return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
-    if reading.abroad and tongue.lang not in ("en", "ru"):
-        if reading.origin == "social_post":
-            return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
-        return replace(tongue, confidence="low", alternatives=("en", *tongue.alternatives))
-    return _foreign(reading, tongue, article)
-
-
-def _foreign(reading: Reading, tongue: Tongue, article: str) -> Tongue:
-    """A nationality that is neither side's says little of the language in which somebody spoke to the English press."""
-    if tongue.rank != NATION or tongue.lang in ("en", *_SLAVIC) or reading.native is not None:
-        return tongue
-    if reading.origin not in ("", "outlet_interview", "own_interview", "speech", "press_briefing", "document"):
-        return tongue
-    if any(hand.order == INTERPRETED or hand.who.lang not in ("", article) for hand in reading.hands):
-        return tongue
-    state = reading.profession == "state"
-    if reading.profession and not (state and tongue.lang in _UN):
-        return replace(tongue, lang=article, confidence="low", alternatives=(tongue.lang,))
-    if reading.origin in ("outlet_interview", "own_interview"):
-        return replace(tongue, confidence="low", alternatives=(article, *tongue.alternatives))
-    return tongue
-
-
-def _others(tongue: Tongue, lang: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(other for other in (tongue.lang, *tongue.alternatives) if other != lang))

@@ -49,13 +49,17 @@ def background(document: Document, text: str, number: int) -> Reading | None:
         None,
     )
     origin = origin if origin is not None and origin[0] in _ESTABLISHED else None
-    named = next(cues.explicit(text, area.start, area.end), None)
+    medium = recorded(text, area)
+    speaks = _SPEAKS.search(text, area.start, area.end)
+    named = next(cues.explicit(text, area.start, area.end), None) if origin or medium or speaks else None
+    if origin is None and not medium and named is None:
+        return None
     found = outlets.mentions(text, area.start, area.end)
     hands, _ = find_hands(document.text, text, area, found)
     released = next((hand for hand in hands if hand.note == "released"), None)
-    if origin is None and released is not None and (medium := recorded(text, area)):
+    if origin is None and released is not None and medium:
         origin = medium, released.span
-    if origin is None and (named is None or not _SPEAKS.search(text, area.start, area.end)):
+    if origin is None and (named is None or not speaks):
         return None
     described = Description(descriptions.chunks(text, area, False), True)
     if named is not None:

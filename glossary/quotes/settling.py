@@ -1,0 +1,86 @@
+"""Which language somebody spoke, all that the text says of it weighed."""
+
+from dataclasses import replace
+
+from glossary.quotes.hands import INTERPRETED, PUBLISHED, TOLD
+from glossary.quotes.testimony import NAMED, NATION, NOTHING, OFFICE, PLACE, SURNAME, Reading, Tongue
+
+SLAVIC = frozenset(("ru", "uk"))
+_FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
+"""Languages whose officials mostly speak English to the foreign press."""
+_UN = frozenset(("ar", "es", "fr", "ru", "zh"))
+_FOUND = ("document", "intercept", "video_statement")
+
+
+def settled(reading: Reading, article: str, at_war: bool) -> Tongue:
+    """The speaker's language, all evidence weighed; `at_war`: the article names one of the two countries."""
+    tongue, native = reading.tongue, reading.native
+    if tongue is not None and tongue.rank == NAMED:
+        return tongue
+    if reading.origin == "intercept" and at_war and (tongue is None or tongue.rank > NATION):
+        return Tongue("ru", "high", OFFICE, (reading.origin_cue,) if reading.origin_cue else (), "an intercepted call")
+    if reading.captive and tongue is not None and tongue.rank == PLACE and tongue.lang == "uk":
+        return replace(tongue, lang="ru", alternatives=("uk",))  # where the prisoner is held, not where he is from
+    publisher = next((hand for hand in reading.hands if hand.order == PUBLISHED), None)
+    if publisher is not None and reading.captive and (tongue is None or tongue.rank > NATION):
+        other = {"uk": "ru", "ru": "uk"}.get(publisher.who.lang)
+        if other:
+            return Tongue(other, "high", OFFICE, (publisher.span,), "a captive of the other side")
+    if native is not None and native.lang not in SLAVIC and any(hand.order == INTERPRETED for hand in reading.hands):
+        native = None  # the interpreter worked for the outlet
+    if native is not None and (tongue is None or (tongue.rank > NATION and {native.lang, tongue.lang} <= SLAVIC)):
+        return native if tongue is None else replace(native, alternatives=_others(tongue, native.lang))
+    if tongue is None and any(hand.order == INTERPRETED for hand in reading.hands):
+        interpreted = next(hand.span for hand in reading.hands if hand.order == INTERPRETED)
+        return Tongue("uk", "low", SURNAME, (interpreted,), "an interpreter", ("ru",))
+    if tongue is None:
+        abroad = reading.origin in _FOUND  # whoever obtains a letter did not write it
+        press = next(
+            (
+                hand
+                for hand in reading.hands
+                if hand.who.lang not in ("", article) and hand.order >= TOLD and (hand.who.lang in SLAVIC or not abroad)
+            ),
+            None,
+        )
+        if press is None and reading.captive:
+            place = (reading.origin_cue,) if reading.origin_cue else ()
+            return Tongue("ru", "low", SURNAME, place, "a captive", ("uk",))
+        if press is not None:
+            return Tongue(press.who.lang, "low", SURNAME, (press.span,), press.who.name)
+        if reading.origin == "telegram":
+            return Tongue(
+                "ru", "low", SURNAME, (reading.origin_cue,) if reading.origin_cue else (), "Telegram", ("uk",)
+            )
+        return Tongue(article if article in ("en", "ru", "uk") else "en", "low", NOTHING)
+    if native is not None and native.lang != tongue.lang and {native.lang, tongue.lang} <= SLAVIC:
+        return replace(tongue, confidence="low", alternatives=(native.lang,))
+    if tongue.lang in _FLUENT and reading.origin in ("press_briefing", "speech", "social_post"):
+        return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
+    if reading.mission and reading.abroad and reading.origin == "social_post":
+        return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
+    if reading.abroad and tongue.lang not in ("en", "ru"):
+        if reading.origin == "social_post":
+            return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
+        return replace(tongue, confidence="low", alternatives=("en", *tongue.alternatives))
+    return _foreign(reading, tongue, article)
+
+
+def _foreign(reading: Reading, tongue: Tongue, article: str) -> Tongue:
+    """A nationality that is neither side's says little of the language in which somebody spoke to the English press."""
+    if tongue.rank != NATION or tongue.lang in ("en", *SLAVIC) or reading.native is not None:
+        return tongue
+    if reading.origin not in ("", "outlet_interview", "own_interview", "speech", "press_briefing", "document"):
+        return tongue
+    if any(hand.order == INTERPRETED or hand.who.lang not in ("", article) for hand in reading.hands):
+        return tongue
+    state = reading.profession == "state"
+    if reading.profession and not (state and tongue.lang in _UN):
+        return replace(tongue, lang=article, confidence="low", alternatives=(tongue.lang,))
+    if reading.origin in ("outlet_interview", "own_interview"):
+        return replace(tongue, confidence="low", alternatives=(article, *tongue.alternatives))
+    return tongue
+
+
+def _others(tongue: Tongue, lang: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(other for other in (tongue.lang, *tongue.alternatives) if other != lang))
