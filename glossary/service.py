@@ -13,7 +13,7 @@ from typing import Any
 
 from glossary.alignment.lexicon import Lexicon
 from glossary.at_hand import at_hand
-from glossary.errors import InputError
+from glossary.errors import ConfigError, InputError
 from glossary.examination import PARTS, Examined, Resources, collate, examine
 from glossary.files.configuration import Configuration
 from glossary.files.glossaries import load_glossary, load_index
@@ -250,8 +250,17 @@ def unreadable(settings: Settings, failure: Unreadable) -> Outcome:
 
 
 def default_memory() -> Path:
-    """The memory that is used when no other is named."""
+    """The memory that is used when no other is named. Raises ConfigError without a home."""
     return data_folder() / "memory.sqlite"
+
+
+def own_memory() -> str:
+    """The memory that is used when no other is named; empty if it is not there."""
+    try:
+        path = default_memory()
+    except ConfigError:
+        return ""
+    return str(path) if path.exists() else ""
 
 
 def consulted(examined: Examined, settings: Settings) -> Examined:
@@ -305,8 +314,9 @@ def reread() -> None:
 
 def known_memory(configuration: Configuration) -> str:
     """The memory of a configuration, else the user's own; empty if it is not there."""
-    path = Path(configuration.memory) if configuration.memory else default_memory()
-    return str(path) if path.exists() else ""
+    if not configuration.memory:
+        return own_memory()
+    return configuration.memory if Path(configuration.memory).exists() else ""
 
 
 def settings_of(configuration: Configuration, start: Path, today: date, task: str = "check", **more: Any) -> Settings:

@@ -48,7 +48,7 @@ def findings_of(utterance: Utterance, examined: "Examined") -> tuple[Finding, ..
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The original words of an utterance, in `lang`, and where they are to be had."""
+    """The original words of an utterance, in `lang` ("": not said yet), and where they are to be had."""
 
     text: str
     lang: str
@@ -58,11 +58,3 @@ class Known:
 def original_of(utterance: Utterance, known: Mapping[int, Known]) -> Known | None:
     """What is known of the original of an utterance; `known` is by numbers of source quotes."""
     return next((known[quote.n] for quote in utterance.quotes if quote.n in known), None)
-
-
-def spoken_in(utterance: Utterance, finding: Finding, target_lang: str) -> str:
-    """The language in which an original would be: that of the speaker if the chain says so, else the target's."""
-    quotes = [q for q in utterance.quotes if finding.source is not None and q.outer.overlaps(finding.source)]
-    chains = [quote.provenance for quote in (*quotes, *utterance.quotes) if quote.provenance is not None]
-    known = chains[0].speaker_lang if chains else ""
-    return known if known in ("ru", "uk", "en") else target_lang

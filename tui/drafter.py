@@ -179,7 +179,7 @@ def _offer(origin: str, shown: str, text: str, reasons: Any) -> Record:
 
 
 def _continued(shop: Workshop, request: Record, stopped: Callable[[], bool]) -> Iterator[Record]:
-    from glossary.drafting.packages import language_name
+    from glossary.quotes.cues import language_name
 
     engine = shop.engine(request["lang"])
     found = engine.continued(request["text"], request["begun"], cancelled=stopped) if engine is not None else ()
@@ -229,12 +229,10 @@ def _say(number: int, answer: Record) -> None:
 
 def main() -> None:
     """Read the settings and serve."""
-    from glossary.service import default_memory
+    from glossary.service import own_memory
 
     settings = json.loads(sys.argv[1])
-    memory = settings["memory"]
-    if not memory and settings["own"] and default_memory().exists():
-        memory = str(default_memory())
+    memory = settings["memory"] or (own_memory() if settings["own"] else "")
     shop = Workshop(tuple(settings["glossaries"]), settings["domain"], memory, settings["via"], tuple(settings["tmx"]))
     try:
         serve(shop)

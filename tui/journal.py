@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from glossary.alignment.beads import Pin
+from glossary.data.folders import user_folder
+from glossary.errors import ConfigError
 from glossary.project import Edit, PinBeads, Retarget, Unpin, Waive
 from glossary.text.spans import Span
 
@@ -33,13 +35,12 @@ class Recovered:
     texts: tuple[str, str] | None = None
 
 
-def state_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+def state_folder() -> Path | None:
     """Where sessions are kept; None if there is no home for them."""
-    if environment.get("XDG_STATE_HOME"):
-        return Path(environment["XDG_STATE_HOME"]) / "tolmach"
-    if environment.get("HOME"):
-        return Path(environment["HOME"]) / ".local" / "state" / "tolmach"
-    return None
+    try:
+        return user_folder("state")
+    except ConfigError:
+        return None
 
 
 class Journal:

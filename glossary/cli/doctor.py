@@ -12,7 +12,7 @@ import click
 from glossary.cli import diagnostics
 from glossary.cli.options import configuration_here
 from glossary.cli.run import StandardOutput
-from glossary.errors import TolmachError
+from glossary.errors import ConfigError, TolmachError
 from glossary.text.display import flowing
 from glossary.version import __version__
 
@@ -137,7 +137,11 @@ def _settings() -> Iterator[Diagnosis]:
 def _models() -> Iterator[Diagnosis]:
     from glossary.drafting.packages import inventory, packages_folder
 
-    found = inventory()
+    try:
+        found = inventory()
+    except ConfigError as error:
+        yield Diagnosis(OPTIONAL, f"no models: {error.what}", error.next_step)
+        return
     for package in found.packages:
         yield Diagnosis(GOOD, f"model {package.pair} {package.version}: {package.path}")
     for problem in found.problems:
@@ -156,7 +160,11 @@ def _memory() -> Iterator[Diagnosis]:
         named = configuration_here().memory
     except TolmachError:
         named = ""
-    path = Path(named) if named else default_memory()
+    try:
+        path = Path(named) if named else default_memory()
+    except ConfigError as error:
+        yield Diagnosis(OPTIONAL, f"no memory: {error.what}", error.next_step)
+        return
     if not path.exists():
         yield Diagnosis(OPTIONAL, f"no memory yet: {path}", "`tolmach memory add` keeps finished pairs")
         return
@@ -175,7 +183,7 @@ def _folders() -> Iterator[Diagnosis]:
 
     try:
         folder = user_folder("cache")
-    except RuntimeError:
+    except ConfigError:
         yield Diagnosis(OPTIONAL, "no home directory: nothing is cached", "set HOME or XDG_CACHE_HOME")
         return
     near = next((one for one in (folder, *folder.parents) if one.exists()), folder)

@@ -30,7 +30,7 @@ from glossary.service import (
     Outcome,
     Settings,
     bundled,
-    default_memory,
+    own_memory,
     run_signature,
     settings_of,
 )
@@ -129,8 +129,9 @@ def memory_file(named: str | None, without: bool, configured: str = "") -> str:
         if named:
             raise UsageError("both --memory and --no-memory are given", "", "give one of them")
         return ""
-    path = Path(named or configured) if named or configured else default_memory()
-    if not named and not path.exists():
+    wanted = named or configured or own_memory()
+    path = Path(wanted)
+    if not wanted or (not named and not path.exists()):
         return ""
     from glossary.cli.memory import opened_whole
 

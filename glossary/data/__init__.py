@@ -33,7 +33,7 @@ def own_rows(name: str) -> tuple[dict[str, str], ...]:
     try:
         path = user_folder() / name
         text = path.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError, RuntimeError):
+    except (FileNotFoundError, NotADirectoryError, ConfigError):
         return ()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot be read: {error}", str(path), "save it as UTF-8, or take it away") from error

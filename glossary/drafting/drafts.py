@@ -11,9 +11,9 @@ from functools import partial
 from glossary.drafting import keeping
 from glossary.drafting.engine import BATCH, Hypothesis, Machine, Middle
 from glossary.drafting.keeping import Choice, KeptTerm, Wanted
-from glossary.drafting.packages import language_name
 from glossary.drafting.reasons import Reason
 from glossary.quotes import study
+from glossary.quotes.cues import language_name
 from glossary.quotes.values import Quote
 from glossary.terms.index import TermIndex
 from glossary.terms.inflection import inflect

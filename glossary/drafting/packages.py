@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from glossary import data
-from glossary.errors import CapabilityError, InputError, UsageError
+from glossary.data.folders import home
+from glossary.errors import CapabilityError, ConfigError, InputError, UsageError
+from glossary.quotes.cues import language_name
 
 METADATA_LIMIT = 1_000_000  # bytes
 _CODE = re.compile(r"[a-z]{2,3}\Z")
@@ -71,12 +72,8 @@ def pair_of(text: str) -> tuple[str, str]:
 
 
 def data_folder() -> Path:
-    """Where Argos Translate keeps its data; `XDG_DATA_HOME` goes first. Raises InputError without a home."""
-    try:
-        base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    except RuntimeError as error:
-        raise InputError("there is no home folder", "", "set ARGOS_PACKAGES_DIR") from error
-    return Path(base) / "argos-translate"
+    """Where Argos Translate keeps its data; `XDG_DATA_HOME` goes first. Raises ConfigError without a home."""
+    return Path(os.environ.get("XDG_DATA_HOME") or home() / ".local" / "share") / "argos-translate"
 
 
 def packages_folder() -> Path:
@@ -88,10 +85,10 @@ def packages_folder() -> Path:
 def _argos_setting(name: str) -> str:
     """A setting of Argos Translate's own file; empty if there is none that can be read."""
     try:
-        base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+        base = os.environ.get("XDG_CONFIG_HOME") or home() / ".config"
         content = (Path(base) / "argos-translate" / "settings.json").read_bytes()
         settings = json.loads(content)
-    except (OSError, ValueError, RuntimeError, RecursionError):
+    except (OSError, ValueError, ConfigError, RecursionError):
         return ""
     value = settings.get(name) if isinstance(settings, dict) else None
     return value if isinstance(value, str) else ""
@@ -181,17 +178,6 @@ def missing_files(names: set[str]) -> str:
 
 def _again() -> str:
     return "install the package again, or remove the folder"
-
-
-def languages() -> Mapping[str, str]:
-    """English names of languages by code, several split at semicolons."""
-    names: dict[str, str] = data.toml("cues.toml")["languages"]
-    return names
-
-
-def language_name(code: str) -> str:
-    """A language in English, as far as it has a name here; else its code."""
-    return languages().get(code, code).partition(";")[0]
 
 
 def required(source: str, target: str, folder: Path | None = None) -> Package:

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from glossary.drafting.engine import BEAM, Engine, Hypothesis, Machine, Middle
 from glossary.drafting.keeping import MARK
-from glossary.drafting.packages import Package, inventory, language_name, languages, required
+from glossary.drafting.packages import Package, inventory, required
 from glossary.errors import CapabilityError, UsageError
+from glossary.quotes.cues import language_name, language_names
 
 BREADTH = 2  # renderings of a sentence in the third language that are rendered on
 DIRECT = "none"
@@ -133,9 +134,9 @@ def _checked(source: str, target: str, via: str) -> None:
             f"--via {via}",
             "name a third language, or leave it out",
         )
-    known = {*languages(), *(code for package in inventory().packages for code in (package.source, package.target))}
-    if via in known:
+    known = {code for package in inventory().packages for code in (package.source, package.target)}
+    if via in known | set(language_names().values()):
         return
-    named = [code for code, several in languages().items() if via in several.lower().split(";")]
-    advice = f"write `--via {named[0]}`" if named else "write the code of a language, such as `--via pl`"
+    named = language_names().get(via.capitalize())
+    advice = f"write `--via {named}`" if named else "write the code of a language, such as `--via pl`"
     raise UsageError(f"no language has the code {via!r}", f"--via {via}"[:80], advice)

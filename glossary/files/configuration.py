@@ -127,7 +127,7 @@ def user_file(environment: Mapping[str, str] = os.environ) -> Path | None:
     """The file of the user, whether it is there or not; None without a home."""
     try:
         return user_folder("config", environment) / "tolmach.toml"
-    except RuntimeError:
+    except ConfigError:
         return None
 
 

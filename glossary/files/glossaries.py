@@ -17,7 +17,7 @@ from pathlib import Path
 
 from glossary import data
 from glossary.data.folders import user_folder
-from glossary.errors import GlossaryError
+from glossary.errors import ConfigError, GlossaryError
 from glossary.files import termbases
 from glossary.terms import index as index_rules
 from glossary.terms import matcher
@@ -289,7 +289,7 @@ def _cache_file(glossary: Glossary, target_lang: str) -> Path | None:
         parts = (glossary.digest, target_lang, versions(target_lang), _signature())
         key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
         return user_folder("cache") / f"terms-{target_lang}-{key[:32]}.txt"
-    except (RuntimeError, OSError):
+    except (ConfigError, OSError):
         return None
 
 

@@ -15,6 +15,7 @@ from glossary.alignment import lexicon as lexicon_rules
 from glossary.alignment.learning import Learned
 from glossary.alignment.lexicon import Lexicon
 from glossary.data.folders import user_folder
+from glossary.errors import ConfigError
 from glossary.files.glossaries import write_cache
 from glossary.files.whole import write_whole
 from glossary.terms.concepts import Glossary
@@ -36,7 +37,7 @@ def read_lexicon(lang: str) -> tuple[Learned, ...]:
     """The learned pairs; none if there is no file. Lines that are not three cells with a number are passed over."""
     try:
         text = lexicon_path(lang).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError, RuntimeError):
+    except (OSError, UnicodeDecodeError, ConfigError):
         return ()
     rows = csv.reader(io.StringIO(text, newline=""))
     return tuple(Learned(row[0], row[1], int(row[2])) for row in rows if len(row) == 3 and row[2].isdecimal())
@@ -81,7 +82,7 @@ def _cache_file(glossary: Glossary, lang: str) -> Path | None:
     try:
         key = hashlib.sha256(f"{glossary.digest}\0{lang}\0{_signature()}".encode()).hexdigest()
         return user_folder("cache") / f"lexicon-{lang}-{key[:32]}.txt"
-    except (RuntimeError, OSError):
+    except (ConfigError, OSError):
         return None
 
 

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from glossary.memory.store import DamageError, Memory, open_memory
     from glossary.memory.translations import Suggestion, kept_units, suggest
     from glossary.memory.values import Article, Decision, KeptQuote, Original, Unit
-    from glossary.memory.verdicts import consulted, decide, decisions, retract
+    from glossary.memory.verdicts import consulted, decide, decisions, retract, spoken_in
 
 _HOMES = {
     **dict.fromkeys(("Match", "archive_findings", "mentions", "originals", "search"), "archive"),
-    **dict.fromkeys(("consulted", "decide", "decisions", "retract"), "verdicts"),
+    **dict.fromkeys(("consulted", "decide", "decisions", "retract", "spoken_in"), "verdicts"),
     **dict.fromkeys(("export_lines", "import_lines"), "exchange"),
     **dict.fromkeys(("Forgotten", "forget"), "forgetting"),
     "gathered": "gathering",
@@ -64,6 +64,7 @@ __all__ = [
     "originals",
     "repair",
     "retract",
+    "spoken_in",
     "search",
     "stock",
     "suggest",

@@ -6,7 +6,7 @@ with different names, and of short quotes the same speaker or the same clause ar
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.examination import Examined
 from glossary.findings import Evidence, Finding
@@ -15,6 +15,7 @@ from glossary.memory.gathering import renderings_of, source_digest, speaker_of
 from glossary.memory.keys import normalised, terms
 from glossary.memory.persons import same_person, speaker_terms, strangers
 from glossary.memory.store import Memory
+from glossary.quotes.cues import language_name
 from glossary.quotes.renderings import tidy
 from glossary.quotes.values import Quote
 
@@ -137,8 +138,6 @@ def _rows(memory: Memory, numbers: Sequence[int], lang: str) -> list[tuple[str, 
 
 def judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_carrier: str) -> Match | None:
     """The candidate with its score if it is, or seems to be, of one utterance with `text`."""
-    from dataclasses import replace
-
     from glossary.quotes.likeness import compare, dice, profile
 
     if strangers(speaker, kept.speaker):
@@ -198,13 +197,21 @@ def archive_findings(examined: Examined, memory: Memory) -> tuple[Finding, ...]:
 
 
 def _telling(examined: Examined, quote: Quote, rendering: str, lang: str, own: str, memory: Memory) -> Match | None:
-    """The match to tell of: an original that was found, else the likeliest and latest rendering, if it differs."""
+    """The match to tell of: an original that was found in the language of the target, else the likeliest and latest
+    rendering if it differs, else an original in a third language, without a rendering."""
     matches = _matches(examined, quote, memory)
     now = normalised(rendering, lang)
     for match in matches:
         if match.original and match.original_lang == lang:
             return None if _within(now, normalised(match.original, lang)) else match
-    return differing(matches, rendering, lang, own)
+    return differing(matches, rendering, lang, own) or next(
+        (
+            replace(match, rendering="")
+            for match in matches
+            if match.original and match.sure and match.original_lang not in ("", examined.source.lang)
+        ),
+        None,
+    )
 
 
 def differing(matches: Iterable[Match], rendering: str, lang: str, own: str) -> Match | None:
@@ -247,9 +254,15 @@ def archive_finding(examined: Examined, quote: Quote, match: Match, rendering: s
     targets = dict(examined.quotes.links).get(quote.n, ())
     spans = sorted(other.span for other in examined.quotes.target if other.n in targets)
     params = {"now": rendering, "article": match.article or "no article"}
-    if match.original:
+    suggestions: tuple[str, ...] = (match.original,)
+    here = examined.target is not None and match.original_lang == examined.target.lang
+    if match.original and (here or not match.rendering):
         variant, params = "original", {**params, "original": match.original, "link": match.link or "no link"}
+        if not here:
+            variant, suggestions = "original-elsewhere", ()
+            params["language"] = language_name(match.original_lang)
     else:
+        suggestions = (match.rendering,)
         params = {**params, "earlier": match.rendering, "date": match.date}
         variant = "accepted" if match.status == "accepted" else "default"
         if not match.sure:
@@ -265,6 +278,6 @@ def archive_finding(examined: Examined, quote: Quote, match: Match, rendering: s
         target=spans[0] if spans else None,
         variant=variant,
         params=params,
-        suggestions=(match.original or match.rendering,),
+        suggestions=suggestions,
         evidence=(Evidence("source", quote.span, f"then: “{note}”"),) if note else (),
     )

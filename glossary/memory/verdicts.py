@@ -20,6 +20,7 @@ from glossary.memory.shelves import insert_original, next_version
 from glossary.memory.store import Memory
 from glossary.memory.values import SCOPES, VERDICTS, Decision, Original
 from glossary.quotes.renderings import tidy
+from glossary.text.language import detect
 
 _COLUMNS = "key, rule, verdict, scope, article, lang, sources, renderings, reason, original, link, at, version"
 _GAP = "\x1e"
@@ -40,8 +41,8 @@ def decide(
     """Keep the answer to a finding of this pair.
 
     `accept`: the rendering stands, and says so when it is met again. `dismiss`: not worth telling, `here` or `always`.
-    `found`: the original is `original` (in `original_lang`, by default the target language), to be had at `link`; from
-    now on renderings are compared with it. `not-found`: it was sought in vain. Raises UsageError for anything else.
+    `found`: the original is `original` (in `original_lang`, by default what its letters say), to be had at `link`; from
+    now on renderings are held against it. `not-found`: it was sought in vain. Raises UsageError for anything else.
     """
     if verdict not in VERDICTS[:-1] or scope not in SCOPES:
         raise UsageError(
@@ -69,10 +70,26 @@ def decide(
         decision = replace(decision, version=next_version(connection, "decision"))
         insert_decision(connection, decision)
         if verdict in ("found", "not-found") and finding.source is not None:
-            insert_original(connection, _original(examined, finding, decision, original_lang or lang))
+            tongue = original_lang or _written_in(original, spoken_in(examined, finding))
+            insert_original(connection, _original(examined, finding, decision, tongue))
         if verdict == "accept":
             _accept(connection, lang, renderings)
     return decision
+
+
+def spoken_in(examined: Examined, finding: Finding) -> str:
+    """The language in which the original of a finding's quote would be: the speaker's if the chain is sure of it, else
+    the target's."""
+    place = finding.source
+    chains = (q.provenance for q in examined.quotes.source if place is not None and q.outer.overlaps(place))
+    sure = (chain.speaker_lang for chain in chains if chain is not None and chain.confidence == "high")
+    return next(sure, "") or _target_lang(examined)
+
+
+def _written_in(original: str, spoken: str) -> str:
+    """The language of an original: one that is told by its letters, else the one it was `spoken` in."""
+    found = detect(original, spoken).lang
+    return found if found in ("en", "ru", "uk") else spoken
 
 
 def _original(examined: Examined, finding: Finding, decision: Decision, lang: str) -> Original:

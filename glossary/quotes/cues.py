@@ -255,7 +255,7 @@ def qualifiers() -> frozenset[str]:
 
 def explicit(text: str, start: int, end: int) -> Iterator[Cue]:
     """Places that name the language in which something was said: `speaking in English`."""
-    names = _language_names()
+    names = language_names()
     for kind, pattern in _explicit():
         for match in pattern.finditer(text, start, end):
             passed_on = _PASSED_ON.search(text, max(start, match.start() - 30), match.end())
@@ -264,13 +264,14 @@ def explicit(text: str, start: int, end: int) -> Iterator[Cue]:
 
 
 @cache
-def _language_names() -> Mapping[str, str]:
+def language_names() -> Mapping[str, str]:
+    """The codes of languages by English name."""
     return {name: lang for lang, cell in _table()["languages"].items() for name in _list(cell)}
 
 
 @cache
 def _explicit() -> tuple[tuple[str, Sieve], ...]:
-    choice = "|".join(sorted(map(re.escape, _language_names()), key=len, reverse=True))
+    choice = "|".join(sorted(map(re.escape, language_names()), key=len, reverse=True))
     after = "|".join(sorted(_list(_table()["explicit_end"]["words"])))
     compiled = []
     for kind, template in _table()["explicit"].items():

@@ -104,7 +104,7 @@ def test_a_full_disk(window: Callable[..., Any], pair: tuple[Path, Path]) -> Non
 
 
 def test_no_home(window: Callable[..., Any], pair: tuple[Path, Path]) -> None:
-    story = window("open", *pair, before="env -u HOME -u XDG_STATE_HOME -u XDG_DATA_HOME")
+    story = window("open", *pair, before="env -u XDG_STATE_HOME -u XDG_DATA_HOME HOME=")
     story.sees("no home directory")
     story.sees(r"\d+ rows")
     story.seek("T101 term-forbidden")

@@ -90,6 +90,19 @@ def test_an_original_that_was_found_is_what_renderings_are_compared_with(opened:
     assert "quote-archive" not in rules(look(SOURCE, restored), opened)
 
 
+def test_an_original_in_a_third_language_is_told_of_and_not_put_in(opened: Memory, look: Look) -> None:
+    source = "“We shot down two drones over our village,” the Polish minister told Polish radio on Monday, in Polish."
+    examined = look(source, "«Мы сбили два дрона над нашей деревней», — сказал министр.")
+    found = next(f for f in examined.findings if f.rule == "quote-third-language")
+    original = "Zestrzeliliśmy dwa drony nad naszą wsią"
+    memory.decide(opened, examined, found, "found", original=original)
+    (finding,) = [one for one in memory.consulted(examined, opened).findings if one.rule == "quote-archive"]
+    assert finding.message.startswith(f"The original of this quote was found, in Polish: «{original}»")
+    assert (finding.suggestions, finding.weight.name) == ((), "INFO")
+    memory.decide(opened, examined, finding, "accept")
+    assert "quote-archive" not in rules(examined, opened)
+
+
 def test_an_accepted_rendering_says_so(opened: Memory, look: Look) -> None:
     first = (
         "“We lost the bridge and then we lost the town,” Bondar said on Monday.",

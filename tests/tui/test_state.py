@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.alignment.beads import Alignment, Bead, Pin
+from glossary.data.folders import user_folder
 from glossary.errors import InputError
 from glossary.files.documents import read_text
 from glossary.project import Edit, Pair, PinBeads, Project, Retarget, Unpin, Waive
@@ -229,10 +230,16 @@ def test_recent_pairs_are_those_still_there(journal: Any, tmp_path: Path) -> Non
     assert recent(None) == ()
 
 
-def test_where_state_is_kept() -> None:
-    assert state_folder({"XDG_STATE_HOME": "/x", "HOME": "/y"}) == Path("/x/tolmach")
-    assert state_folder({"HOME": "/y"}) == Path("/y/.local/state/tolmach")
-    assert state_folder({}) is None
+def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That there is no home is simulated; with one, the folder is that of all commands."""
+
+    def homeless() -> Path:
+        raise RuntimeError("no home")
+
+    assert state_folder() == user_folder("state")
+    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert state_folder() is None
 
 
 # ── carrying over ──

@@ -137,14 +137,16 @@ class Original(ModalScreen[tuple[str, str] | None]):
         """`lang` is the language the words were spoken in."""
         super().__init__(classes="question")
         self._quote = quote
-        self._lang = {"ru": "in Russian", "uk": "in Ukrainian", "en": "in English"}.get(lang, "")
+        self._lang = lang
 
     def compose(self) -> ComposeResult:
         """The quote, two lines to fill in."""
+        from glossary.quotes.cues import language_name
+
         with Vertical(classes="box"):
             yield Static("The original words", classes="title", markup=False)
             yield Static(plain(self._quote))
-            yield Line(placeholder=f"Paste the original {self._lang}".rstrip(), id="original")
+            yield Line(placeholder=f"Paste the original, in {language_name(self._lang)}", id="original")
             yield Line(placeholder="Where is it? A link, or nothing", id="link")
             yield Static("Enter keeps both, Tab goes to the other line, Esc leaves it.", classes="foot", markup=False)
 

@@ -17,7 +17,7 @@ from glossary.project import Edit, Retarget
 from tui.bindings import bindings
 from tui.commands import QUOTES
 from tui.content import composed
-from tui.decisions import ANSWERS, FOUND, Answer, Known, findings_of, original_of, spoken_in
+from tui.decisions import ANSWERS, FOUND, Answer, Known, findings_of, original_of
 from tui.explaining import keys_content
 from tui.rows import Page
 from tui.safe_text import flowing
@@ -250,15 +250,16 @@ class Quotes(Screen[int]):
         self.app.push_screen(Choose("Decide", [answer.label for answer in ANSWERS]), answered)
 
     def _ask_for_original(self, finding: Finding) -> None:
-        utterance = self.utterance
-        if utterance is None:
+        from glossary.memory import spoken_in
+
+        utterance, examined = self.utterance, self.workspace.examined
+        if utterance is None or examined is None:
             return
-        target = self.workspace.target
-        lang = spoken_in(utterance, finding, target.lang if target is not None else "")
+        lang = spoken_in(examined, finding)
 
         def answered(words: tuple[str, str] | None) -> None:
             if words is not None:
-                self._answer(finding, FOUND, Known(words[0], lang, words[1]))
+                self._answer(finding, FOUND, Known(words[0], "", words[1]))
 
         self.app.push_screen(Original(utterance.quotes[0].span.of(self.workspace.source.text), lang), answered)
 
