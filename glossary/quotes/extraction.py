@@ -194,4 +194,7 @@ def _goes_on(document: Document, one: Quote, other: Quote) -> bool:
 def _adjacent(document: Document, one: Quote, other: Quote) -> bool:
     """Whether nothing but a short clause lies between two quotes: they are by the same speaker."""
     gap = document.text[one.outer.end : other.outer.start]
+    lead = gap.rpartition("\n")[2] if "\n" in gap else ""
+    if other.kind == "fragment" and len(lead.split()) > 2:
+        return False  # a new paragraph says whose words these are, or leaves it open
     return len(gap) < 200 and sum(gap.count(c) for c in ".!?") <= 2

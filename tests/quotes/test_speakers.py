@@ -28,6 +28,18 @@ ENGLISH = [
     "A captured conscript said in a video that he had been told it was “{A captured conscript: an exercise.}”",
     "General Koval said that he called it “{General Koval: a mess}”.",
     "“{?: We shall overcome.}”",
+    "Premier Juraj Hruska said his country would send “{Premier Juraj Hruska: not a bolt}”, according to the BBC.",
+    "President Kemal Arslan told reporters that it was “{President Kemal Arslan: a door}”, Reuters reported.",
+    "Minister Alexei Morozov was quoted by RIA as saying that it was “{Minister Alexei Morozov: a plan}”.",
+    "Volunteer Tomas Beran, speaking in Czech to the radio, called it “{Volunteer Tomas Beran: a long winter}”.",
+    "A call released on Sunday has a sergeant telling his cousin that they “{a sergeant: left in the only car}”.",
+    "Bohdan Lys thanked the crew. Earlier in the day he had said that they were “{Bohdan Lys: tired}”.",
+    "Army medic Yaryna Kobets, 26, keeps a notebook. “{Yaryna Kobets: Most ask for water,}” she told Reuters.",
+    "Gennady, a retired driver, was blunter. “{Gennady: Nobody sells me petrol,}” he said.",
+    "Reached by phone, Capt Ihor Bezruk takes it well. “{Capt Ihor Bezruk: She outranks me,}” he says.",
+    "A resident of Belgorod, who gave her name as Tamara, said it was “{Tamara: like surrender}”.",
+    "The brigade's commander, Col. Taras Dovhan, had the last word. “{Col. Taras Dovhan: Count us,}” he wrote.",
+    "“{retired U.S. general Mark Dunleavy: Wars are long,}” retired U.S. general Mark Dunleavy told Reuters.",
 ]
 RUSSIAN = [
     "«{сержант Богдан Лыс: Мы держали мост}», — рассказал Би-би-си сержант Богдан Лыс.",
