@@ -2,8 +2,9 @@
 
 Engines are serial, processes-1, processes-2, dask-1 and dask-2 (needs the extra `cluster`); without a name all of them.
 The pairs are generated (see generated.py): 25 sentences each side, all checks, records as JSON. The rate is that of the
-last four fifths of the pairs, when every process has its dictionaries; `cpu` is processor time of all processes per
-pair, their start left in. On a machine that does other work compare `cpu`, not rates.
+last four fifths of the pairs, when every process has its dictionaries; the start is how long the first result and the
+end of all processes took beside that. `cpu` is processor time of all processes per pair, their start left in. On a
+machine that does other work compare `cpu` of many pairs, not rates.
 """
 
 import os
@@ -45,19 +46,27 @@ def main() -> None:
     job = partial(work, Settings(memory=False))
     for entry in pairs[:4]:
         job(entry)  # caches on the disk and, for the serial run, dictionaries
-    base: dict[str, float] = {}
+    rates: dict[str, float] = {}
     for name in sys.argv[2:] or ENGINES:
-        before, warm = processor_time(), 0.0
+        before, begin, first, warm, last = processor_time(), time.perf_counter(), 0.0, 0.0, 0.0
         for number, _ in enumerate(ENGINES[name].run(job, iter(pairs), failed), 1):
+            last = time.perf_counter()
+            first = first or last
             if number == count // 5:
-                warm = time.perf_counter()
-        rate = (count - count // 5) / (time.perf_counter() - warm)
+                warm = last
+        rates[name] = (count - count // 5) / (last - warm)
+        around = first - begin + time.perf_counter() - last
         used = (processor_time() - before) / count * 1000
-        kind, _, jobs = name.partition("-")
-        base.setdefault(kind, rate)
-        against = f"   {rate / base[kind]:4.2f} times {kind}-1" if jobs == "2" else ""
-        against = against or (f"   overhead {base['serial'] / rate - 1:+.0%}" if jobs and "serial" in base else "")
-        print(f"{name:12s} {rate:6.1f} pairs/s   {used:6.1f} ms of cpu a pair{against}", flush=True)
+        line = f"{name:12s} {rates[name]:6.1f} pairs/s   start {around:4.1f} s   {used:6.1f} ms of cpu a pair"
+        print(line + against(name, rates), flush=True)
+
+
+def against(name: str, rates: dict[str, float]) -> str:
+    """What two processes do beside one, and what an engine costs beside a simpler one."""
+    kind, _, jobs = name.partition("-")
+    simpler = {"serial": "", "processes": "serial" if jobs == "1" else "", "dask": f"processes-{jobs}"}[kind]
+    said = f"   {rates[name] / rates[f'{kind}-1']:4.2f} times {kind}-1" if jobs == "2" and f"{kind}-1" in rates else ""
+    return said + (f"   overhead {rates[simpler] / rates[name] - 1:+.0%} on {simpler}" if simpler in rates else "")
 
 
 if __name__ == "__main__":
