@@ -295,7 +295,7 @@ def nameless(word: str) -> bool:
     return word.casefold() in listed or any(True for _ in found("places", word, 0, len(word)))
 
 
-_NEXT_NAME = re.compile(r" (?:[A-Z][a-z]+(?:vich|vna|vych|vna) )?(?P<name>[A-Z][a-z'-]+)")
+_NEXT_NAME = re.compile(r" (?:[A-Z][a-z]+(?:vich|vna|vych|vna) )?(?P<name>[A-Z][A-Za-z'-]+)")
 _VERBAL = re.compile(r"\b(?:is|was|were|are|has|had|have|would|will|said|says|told|fired|had|did|do)\b")
 
 

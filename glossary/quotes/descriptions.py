@@ -23,6 +23,10 @@ QUOTED_AS = sieve(
 )
 _CITING = sieve(r",? citing (?P<whom>[^¤.;,]{1,80})")
 _ACCORDING = re.compile(r"[\s,\"'”]*according to (?P<whom>[^,.;:¤]{1,80})", re.IGNORECASE)
+_WHO = sieve(
+    r"\b(?:interview|conversation|call|talk|meeting|chat|letter|message|video) (?:with|of|from|to) "
+    r"(?P<whom>[^,.;¤]{2,60}), who (?:has |had |also |later )*$"
+)
 _PASSIVE = re.compile(r"\b(?:been|was|were|being|is|are|be)\s(?:\w+ly\s)?$|\b(?:which|to)\s$")
 _CHUNKS = 4
 _DETERMINERS = frozenset(
@@ -115,6 +119,9 @@ def _in_stretch(text: str, quote: Quote, stretch: Span) -> Description | None:
     if verb is None:
         return None
     ahead = Span(stretch.start, verb.start)
+    whom = _WHO.search(text, ahead.start, ahead.end)
+    if whom is not None:
+        return Description(chunks(text, Span(*whom.span("whom")), False), True)
     if WORD.search(text, ahead.start, ahead.end):
         return Description(chunks(text, _last_clause(text, ahead), True, quote.speaker_span), True)
     return Description(chunks(text, Span(verb.end, stretch.end), False, quote.speaker_span), True)

@@ -36,7 +36,7 @@ _AIR = sieve(
 _ACCORDING = sieve(r"\b[Aa]ccording to")
 _DONE_BY = sieve(
     r"\b(?!arrang|organi|attend|captur|guard|escort|supervis|train|occupi|controll|kill|wound|attack|shell|us|host|hit)"
-    r"(?:[a-z]+ed|put out|made public)(?: to [a-z]+)?"
+    r"(?:[a-z]+ed|put out|made public|shown|given|sent|played|read out|found)(?: to [a-z]+)?"
     r"(?: (?:on|in|late|early|last|this|earlier|yesterday|today|first)(?: \w+){0,3}?)? by"
 )
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
@@ -75,8 +75,8 @@ def find_hands(
     named = _full_names(text, area, found)
     heard_of = bool(cues.phrases("words", "medium").search(text, area.start, area.end))
     for at, mention in enumerate(named):
-        if at and cues.pattern("show_of").fullmatch(text, named[at - 1].span.end, mention.span.start):
-            continue  # the Rossiya 1 show 60 Minutes
+        if _part_of_other(text, named, at):
+            continue
         hand = _hand(original, text, area, mention, heard_of)
         if hand is not None:
             told = mention if hand.note == "told" and told is None else told
@@ -100,6 +100,16 @@ def find_hands(
     if all(hand.order != TOLD for hand in hands):
         hands.extend(hand for hand in _on_air(original, text, area) if not _taken(hands, hand.span))
     return tuple(hands), told
+
+
+def _part_of_other(text: str, named: Sequence[outlets.Mention], at: int) -> bool:
+    """Whether an outlet is only named with another: the show 60 Minutes of Rossiya 1, Radio Liberty of its part."""
+    before, mention = named[at - 1] if at else None, named[at]
+    if before is not None and cues.pattern("show_of").fullmatch(text, before.name.end, mention.name.start):
+        return True
+    after = named[at + 1] if at + 1 < len(named) else None
+    press = after is not None and {mention.organisation.role, after.organisation.role} <= outlets.PRESS
+    return press and after is not None and text[mention.name.end - 2 : after.name.start] == "'s "
 
 
 def _interviewers(original: str, text: str, area: Span) -> Iterator[Hand]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from glossary.quotes import cues, outlets
-from glossary.quotes.descriptions import WORD, Description
+from glossary.quotes.descriptions import WORD, Description, sort_of
 from glossary.quotes.hands import INTERPRETED, Hand
 from glossary.text.sieves import sieve
 from glossary.text.spans import Span
@@ -19,8 +19,12 @@ _HEARD = sieve(
 )
 _SEEN = sieve(r"\b(?:[Vv]ideos?|[Cc]lips?|[Ff]ootage|filmed|camera)\b")
 _WROTE = re.compile(
-    r"\b(?:wrote|[Ww]riting|writes|essay|op-ed|column|article|piece|commentary) (?:in|for) "
+    r"\b(?:(?:wrote|writes) (?:[\w'.-]+ ){1,8}in"
+    r"|(?:wrote|[Ww]riting|writes|essay|op-ed|column|article|piece|commentary|blog|reflection) (?:in|for)) "
     r"(?:[Tt]he )?(?:[a-z'-]+ ){0,3}$"
+)
+_SPOKESMAN = re.compile(
+    r"\b(?:spokes\w+|official|source|representative|officer|adviser|aide|member) (?:for|of|at|in|with) "
 )
 _HOLDER = re.compile(r"(?:'s)? (?:[a-z-]+ ){0,3}[A-Z][a-z]")
 
@@ -64,6 +68,8 @@ def origin_of(
         if origin in _FREE and given is not None:
             return given
         match = pattern.search(text, area.start, area.end)
+        if match is not None and origin == "official_statement" and _by_holder(text, described, match.start()):
+            continue
         if match is not None and not any(span.contains(Span(*match.span())) for span in quoting):
             air = next((hand for hand in here if hand.note == "on air"), None)
             if origin == "video_statement" and air is not None:
@@ -115,7 +121,23 @@ def _by_speaker(
     if interpreted is not None:
         return "own_interview", interpreted.span
     asked = None if hands else cues.pattern("first_person").search(text, area.start, area.end)
+    if asked is None and not hands and _of_the_people(text, area):
+        asked = cues.pattern("asked_self").search(text, area.start, area.end)
     return ("own_interview", Span(*asked.span())) if asked is not None else ("", None)
+
+
+def _of_the_people(text: str, area: Span) -> bool:
+    """Whether nobody with an office is spoken of, so that it was the writer who asked."""
+    if sort_of(area.of(text)).local:
+        return True
+    public = next(cues.found("people", text, area.start, area.end), None)
+    return public is None and cues.phrases("words", "holders").search(text, area.start, area.end) is None
+
+
+def _by_holder(text: str, described: Description, at: int) -> bool:
+    """Whether a person speaks of whose institution the words before the verb are: a spokesman for the service said."""
+    first = next((chunk for chunk in described.chunks[:1] if chunk.start <= at <= chunk.end), None)
+    return first is not None and _SPOKESMAN.search(text[first.start : at]) is not None
 
 
 def _states(text: str, chunk: Span, mention: outlets.Mention) -> bool:

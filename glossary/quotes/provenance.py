@@ -30,6 +30,7 @@ from glossary.quotes.surroundings import (
     aftermath,
     background,
     context,
+    firsthand,
     introduced,
     newcomer,
     settled_there,
@@ -108,6 +109,7 @@ def _read(document: Document, quotes: tuple[Quote, ...]) -> tuple[Mapping[int, R
     clusters = find_clusters(quotes, document)
     readings = _occasions(document, text, readings, backgrounds)
     readings = _one_language(_shared(document, clusters, readings))
+    readings = {number: firsthand(document, text, reading) for number, reading in readings.items()}
     peoples = frozenset(
         cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
     )

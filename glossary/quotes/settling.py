@@ -26,8 +26,9 @@ def settled(reading: Reading, article: str, at_war: bool) -> Tongue:
         other = {"uk": "ru", "ru": "uk"}.get(publisher.who.lang)
         if other:
             return Tongue(other, "high", OFFICE, (publisher.span,), "a captive of the other side")
-    if native is not None and native.lang not in SLAVIC and any(hand.order == INTERPRETED for hand in reading.hands):
-        native = None  # the interpreter worked for the outlet
+    relayed = reading.origin in _FOUND or any(hand.order == INTERPRETED for hand in reading.hands)
+    if native is not None and native.lang not in SLAVIC and relayed:
+        native = None  # the interpreter worked for the outlet, the letter was only shown to it
     if native is not None and (tongue is None or (tongue.rank > NATION and {native.lang, tongue.lang} <= SLAVIC)):
         return native if tongue is None else replace(native, alternatives=_others(tongue, native.lang))
     if tongue is None and any(hand.order == INTERPRETED for hand in reading.hands):
@@ -43,9 +44,9 @@ def settled(reading: Reading, article: str, at_war: bool) -> Tongue:
             ),
             None,
         )
-        if press is None and reading.captive:
+        if press is None and (reading.captive or reading.origin == "intercept"):
             place = (reading.origin_cue,) if reading.origin_cue else ()
-            return Tongue("ru", "low", SURNAME, place, "a captive", ("uk",))
+            return Tongue("ru", "low", SURNAME, place, "a captive or a call", ("uk",))
         if press is not None:
             return Tongue(press.who.lang, "low", SURNAME, (press.span,), press.who.name)
         if reading.origin == "telegram":

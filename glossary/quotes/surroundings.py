@@ -29,10 +29,13 @@ from glossary.text.spans import Document, Span
 _SIDES = ("uk", "ru")
 _LOOKBACK = 1500
 _ADDS = re.compile(r"(?:He|She|They) |(?:The|This|That|His|Her|Their)(?P<medium>(?: [\w'-]+){1,3})[ ,]")
-_NEW = re.compile(r"(?:[A-Z][A-Z, ]+ (?:\([\w ]+\) )?[—–-] )?(?:A|An|One|His|Her|Their|Another) ")
+_NEW = re.compile(
+    r"(?:[A-Z][A-Z, ]+ (?:\([\w ]+\) )?[—–-] )?(?:A|An|One|His|Her|Their|Another|The (?:interpreter|translator),?) "
+)
 _BARE_NAME = re.compile(r"(?:[A-Z][\w'.-]+ ){0,2}[A-Z][\w'-]+")
 _ESTABLISHED = ("intercept", "video_statement")
 _WHOM = re.compile(r"(?:'s)? [^.;¤]{0,40}\b(?:him|her|them)\b")
+_ENDS = re.compile(r"[.!?][”’\"']?\s*$")
 _SPEAKS = sieve(r"\b(?:speaks?|spoke|speaking)\b")
 _NEAR = 90
 
@@ -264,6 +267,23 @@ def _of_noun(text: str, area: Span, nouns: Sequence[str]) -> Tongue | None:
             if found and len(WORD.findall(text, found[-1].span.end, end)) <= 2:
                 return Tongue(found[-1].value, "high", NATION, (found[-1].span,), found[-1].span.of(text))
     return None
+
+
+def firsthand(document: Document, text: str, reading: Reading) -> Reading:
+    """A reading without an occasion of somebody who `says` so to a writer who is there: own words, below the headline."""
+    quote, number = reading.quote, document.sentence_at(reading.area.start)
+    if (
+        reading.origin
+        or quote.kind != "direct"
+        or quote.cue is None
+        or any(h.order != INTERPRETED for h in reading.hands)
+    ):
+        return reading
+    verb = cues.pattern("present").fullmatch(quote.cue.of(text).strip())
+    headline = number == 0 and not _ENDS.search(document.sentences[0].span.of(document.text))
+    if verb is None or headline or reading.office or not reading.key or any(w.startswith("@") for w in reading.key):
+        return reading
+    return replace(reading, origin="own_interview", origin_cue=quote.cue)
 
 
 def settled_there(text: str, reading: Reading) -> Reading:

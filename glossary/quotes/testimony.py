@@ -57,7 +57,7 @@ class Reading:
     is only the quote; `abroad` that the words may have been meant for English ears; `captive` that somebody is in
     captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband;
     `profession` names work that is done in English abroad; `replies` says that the words answer others,
-    `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place;
+    `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place; `office` that they speak for an institution;
     `then` is the language in which the speaker went on.
     """
 
@@ -80,6 +80,7 @@ class Reading:
     replies: bool = False
     goes_on: bool = False
     local: bool = False
+    office: bool = False
     then: Tongue | None = None
 
 
@@ -150,6 +151,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         bool(cues.phrases("following", "replies").search(text, stretches[0].start, stretches[-1].end)),
         quote.cue is not None and bool(cues.phrases("following", "goes_on").match(text, quote.cue.start)),
         sort.local,
+        bool(cues.phrases("words", "holders").search(head)) and not sort.local,
         then,
     )
 
@@ -305,7 +307,9 @@ def tongue_of(
 
 def _nationality(text: str, chunk: Span, taken: Sequence[Span], barred: "re.Pattern[str]") -> Tongue | None:
     for cue in cues.found("nationalities", text, chunk.start, chunk.end):
-        if any(cue.span.overlaps(span) for span in taken) or _HELD.match(text, cue.span.end):
+        if any(cue.span.start < span.end and span.start <= cue.span.end + 1 for span in taken):
+            continue  # Ukraine's Main Directorate of Intelligence
+        if _HELD.match(text, cue.span.end):
             continue
         head = text[max(chunk.start, cue.span.start - 30) : cue.span.start]
         if not barred.search(head) and not _RELATIVE.search(head):
