@@ -270,7 +270,7 @@ def _of_noun(text: str, area: Span, nouns: Sequence[str]) -> Tongue | None:
 
 
 def firsthand(document: Document, text: str, reading: Reading) -> Reading:
-    """A reading without an occasion of somebody who `says` so to a writer who is there: own words, below the headline."""
+    """A reading without an occasion of somebody who `says` so, in the present tense, to a writer who is there."""
     quote, number = reading.quote, document.sentence_at(reading.area.start)
     if (
         reading.origin

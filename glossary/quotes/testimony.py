@@ -57,8 +57,8 @@ class Reading:
     is only the quote; `abroad` that the words may have been meant for English ears; `captive` that somebody is in
     captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband;
     `profession` names work that is done in English abroad; `replies` says that the words answer others,
-    `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place; `office` that they speak for an institution;
-    `then` is the language in which the speaker went on.
+    `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place;
+    `office` that they speak for an institution; `then` is the language in which the speaker went on.
     """
 
     quote: Quote
