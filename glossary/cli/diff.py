@@ -7,7 +7,7 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli.options import FAIL_ON
-from glossary.cli.run import output_stream
+from glossary.cli.run import output_stream, spare
 from glossary.files.reports import Record, records
 from glossary.formats.comparison import Balance, balance_lines, changes, pair_lines, pair_record
 from glossary.formats.record import one_line
@@ -32,6 +32,7 @@ def diff(old: str, new: str, format_: str, output: str | None, fail_on: str) -> 
     Findings are matched by their fingerprints, which do not change when a text moves. Shown are findings that are new
     (+), gone (-), or changed their severity (~): by article, by rule and by concept.
     """
+    spare([output], [old, new])
     balance, signatures = Balance(), dict[str, str]()
     found = changes(*(_pairs(Path(path), side, signatures) for side, path in (("old", old), ("new", new))))
     with output_stream(Path(output) if output else None) as stream:

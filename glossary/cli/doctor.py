@@ -57,6 +57,8 @@ def doctor() -> int:
 
 
 def _modules() -> Iterator[Diagnosis]:
+    from glossary.drafting.engine import EXTRA
+
     for module, what in (
         ("pymorphy3_dicts_ru", "Russian dictionary"),
         ("pymorphy3_dicts_uk", "Ukrainian dictionary"),
@@ -65,17 +67,15 @@ def _modules() -> Iterator[Diagnosis]:
     ):
         there = find_spec(module) is not None
         yield Diagnosis(GOOD if there else BAD, f"{what} ({module})", "" if there else "install tolmach again")
-    for extra, modules, what in (
-        ("draft", ("argostranslate", "ctranslate2", "sentencepiece"), "drafts"),
-        ("lsp", ("pygls",), "language server"),
-        ("html", ("trafilatura", "lxml_html_clean"), "saved web pages"),
-        ("cluster", ("distributed",), "Dask clusters"),
+    for step, modules, what in (
+        (EXTRA, ("argostranslate", "ctranslate2", "sentencepiece"), "drafts"),
+        ("pip install 'tolmach[lsp]' if you want it", ("pygls",), "language server"),
+        ("pip install 'tolmach[html]' if you want it", ("trafilatura", "lxml_html_clean"), "saved web pages"),
+        ("pip install 'tolmach[cluster]' if you want it", ("distributed",), "Dask clusters"),
     ):
         missing = [module for module in modules if find_spec(module) is None]
         if missing:
-            yield Diagnosis(
-                OPTIONAL, f"{what}: no {', '.join(missing)}", f"pip install 'tolmach[{extra}]' if you want it"
-            )
+            yield Diagnosis(OPTIONAL, f"{what}: no {', '.join(missing)}", step)
         else:
             yield Diagnosis(GOOD, f"{what} ({', '.join(modules)})")
 

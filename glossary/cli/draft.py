@@ -66,19 +66,19 @@ def draft(
 
     wanted = runs.outputs(formats, output, FORMATS)
     config = configuration_here()
+    runs.spare((one.path for one in wanted), (source, *tmx, *glossaries, memory or config.memory))
     read = _read(source, source_lang)
     with Recall(
         target_lang, runs.memory_file(memory, no_memory, config.memory), [Path(path) for path in tmx]
     ) as recall:
         known = bool(recall.units)
         engine = _engine(target_lang, config.draft_via if via is None else via, threads, needed=not known, quiet=quiet)
-        index = load_index(glossary_here(glossaries), target_lang)
         with Progress(len(read.sentences), quiet) as progress:
             made = drafts.draft(
                 read,
                 target_lang,
                 engine,
-                index,
+                load_index(glossary_here(glossaries), target_lang),
                 domain=domain,
                 remembered=recall.best if known else lambda sentence: None,
                 step=lambda done: progress.step(),

@@ -230,6 +230,7 @@ def export_(output: str | None, file: str | None) -> int:
     """Write everything as JSONL, one article, original or decision a line."""
     from glossary.memory import export_lines
 
+    runs.spare([output], [file or default_memory()])
     with _opened(file) as opened, runs.output_stream(Path(output) if output else None) as stream:
         for line in export_lines(opened):
             stream.write(line + "\n")

@@ -17,9 +17,10 @@ from glossary.cli.options import FAIL_ON, Options, configured
 from glossary.cli.progress import Progress
 from glossary.cli.summing import summed
 from glossary.errors import InputError, UsageError
+from glossary.files import bitexts
 from glossary.files.configuration import Configuration
 from glossary.files.documents import read_stream, read_text
-from glossary.files.pairs import PairEntry, entries, entries_of
+from glossary.files.pairs import PairEntry, entries, entries_of, is_text
 from glossary.files.waiver_files import write_baseline
 from glossary.files.whole import write_whole
 from glossary.formats.statistics import FORMS
@@ -77,10 +78,24 @@ def outputs(
     return tuple(found)
 
 
+def spare(written: Iterable[str | Path | None], read: Iterable[str | Path | None]) -> None:
+    """Raises UsageError if one of the files to be written is one of those to be read, or a text of such a folder."""
+    there = [path for path in (Path(one) for one in written if one) if path.is_file()]
+    for one in [Path(one) for one in read if one] if there else ():
+        for path in there:
+            inside = one.is_dir() and is_text(path) and one.resolve() in path.resolve().parents
+            if inside or (one.is_file() and path.samefile(one)):
+                raise UsageError("it is read, and would be overwritten", str(path), "write to another file")
+
+
 def inputs(
-    paths: tuple[str, ...], manifest: str | None, source_lang: str | None, target_lang: str | None
+    paths: tuple[str, ...],
+    manifest: str | None,
+    source_lang: str | None,
+    target_lang: str | None,
+    alone: bool = False,
 ) -> Iterator[Entry]:
-    """The entries that the arguments name: a manifest, a directory, a pair, a source alone."""
+    """The entries that the arguments name: a manifest, a directory, a pair, an aligned file, or (`alone`) a source."""
     if manifest is not None:
         if paths:
             raise UsageError("both --pairs and paths are given", "", "give one of them")
@@ -92,11 +107,13 @@ def inputs(
         )
     elif len(paths) == 1 and Path(paths[0]).is_dir():
         found = entries(Path(paths[0]))
-    elif paths and len(paths) <= 2:
+    elif len(paths) == 2 or (len(paths) == 1 and (alone or paths[0].endswith(bitexts.SUFFIXES))):
         found = [_from_paths(paths, source_lang, target_lang)]
     else:
-        said = f"{len(paths)} paths are too many" if paths else "no text is named"
-        raise UsageError(said, "", "give SOURCE and TARGET, or a directory, or --pairs MANIFEST")
+        said = ("no text is named", "no target")[len(paths)] if len(paths) < 2 else f"{len(paths)} paths are too many"
+        raise UsageError(
+            said, paths[0] if len(paths) == 1 else "", "give SOURCE and TARGET, or a directory, or --pairs MANIFEST"
+        )
     for entry in found:
         if isinstance(entry, PairEntry):
             entry = replace(
@@ -255,6 +272,8 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
     formats = config.formats if task == "check" else options.formats
     origin = config.origin("formats") if task == "check" else "--format"
     wanted = outputs(formats, options.output, allowed, origin, options.statistics)
+    pairs = options.pairs or (config.pairs if not options.paths and config.pairs else None)
+    _spare_inputs(options, config, pairs, wanted)
     memory = memory_file(options.memory, options.no_memory, config.memory) if task != "align" else ""
     settings = settings_of(
         config,
@@ -270,19 +289,26 @@ def perform(task: str, options: Options, allowed: tuple[str, ...]) -> int:
     )
     if options.verbose:
         _say_settings(config, settings)
-    pairs = options.pairs or (config.pairs if not options.paths and config.pairs else None)
     if options.draft and options.draft != MACHINE:
         _single(options.draft, pairs, options.paths)
     plan = plan_of(options, pairs, settings)
     if options.verbose:
         diagnostics.say(f"ledger: {plan.ledger or 'none'}")
-    named = inputs(options.paths, pairs, options.source_lang, options.target_lang)
+    named = inputs(options.paths, pairs, options.source_lang, options.target_lang, alone=task == "quotes")
     where, found = engine(config.jobs or None, named, options.scheduler)
     total = expected(options.paths, pairs, options.quiet)
     done = run(plan, found, wanted, where, options.quiet, total, bool(options.write_baseline))
     if options.write_baseline:
         write_baseline(Path(options.write_baseline), done.fingerprints)
     return done.exit_code(fail_on)
+
+
+def _spare_inputs(options: Options, config: Configuration, pairs: str | None, wanted: tuple[Output, ...]) -> None:
+    """Raises UsageError if the run would overwrite what it reads; only a baseline may be written anew."""
+    reports = [output.path for output in wanted]
+    read = (*options.paths, pairs, *config.glossaries, options.draft, config.waivers, *config.files)
+    spare((*reports, options.write_baseline), (*read, options.memory or config.memory))
+    spare(reports, [config.baseline])
 
 
 def _say_settings(config: Configuration, settings: Settings) -> None:

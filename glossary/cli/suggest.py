@@ -48,6 +48,7 @@ def suggest(paths: tuple[str, ...], pairs: str | None, format_: str, output: str
     config = configuration_here().given(glossaries=options["glossaries"], jobs=options["jobs"])
     settings = Settings("align", config.glossaries, house=config.house)
     manifest = pairs or (config.pairs if not paths and config.pairs else None)
+    runs.spare([output], (*paths, manifest, *config.glossaries))
     where, found = engine(
         config.jobs or None, runs.inputs(paths, manifest, options["source_lang"], options["target_lang"])
     )

@@ -8,7 +8,7 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli.options import Group, glossary_here
-from glossary.cli.run import StandardOutput
+from glossary.cli.run import StandardOutput, spare
 from glossary.errors import UsageError
 from glossary.files.whole import write_whole
 from glossary.formats.entries import entry
@@ -141,6 +141,7 @@ def export_terms(format_: str, lang: str | None, output: str | None, glossaries:
     """Write the glossary in the format of another tool."""
     if lang is None and format_ in ("weblate", "omegat", "utx"):
         raise UsageError(f"{format_} holds one pair of languages", "", "say `--to ru` or `--to uk`")
+    spare([output], glossaries)
     text = WRITERS[format_](glossary_here(glossaries), [lang] if lang else ["ru", "uk"])
     with StandardOutput() if output is None else write_whole(Path(output)) as stream:
         stream.write(text)
@@ -155,6 +156,7 @@ def import_terms(file: str, lang: str | None, output: str | None) -> int:
     """Turn a glossary of another tool (TBX, UTX, Weblate, OmegaT, memoQ) into a table for `--glossary`."""
     from glossary.files.glossaries import read_glossary
 
+    spare([output], [file])
     glossary = read_glossary(Path(file), lang or "")
     with StandardOutput() if output is None else write_whole(Path(output)) as stream:
         stream.write(WRITERS["csv"](glossary, ["ru", "uk"]))

@@ -25,7 +25,7 @@ SHORTER_TARGET = 240  # pieces, for models with 256 positions: one that does not
 _POLL = 0.02  # seconds
 _CUT = re.compile(r"(?<=[;:,—–])\s+|\s+")
 _CLAUSE = re.compile(r"[;:,—–]\s*\Z")
-EXTRA = "install it with `pip install 'tolmach[draft]'`"
+EXTRA = "install it with `pip install 'tolmach[lean-draft]' && pip install --no-deps 'argostranslate>=1.11,<2'`"
 
 
 class CancelledError(Exception):

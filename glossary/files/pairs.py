@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -29,6 +30,9 @@ from glossary.text.spans import Document
 
 LANGUAGES = {"en": "English", "ru": "Russian", "uk": "Ukrainian"}
 FIELDS = frozenset(("id", "source", "source_text", "target", "target_text", "source_lang", "target_lang", "date"))
+MISSPELT = 0.85
+"""A field so much alike (by difflib) to one that is not there is meant to be it; other fields are left alone."""
+
 SUFFIXES = (".txt", ".md", word_files.SUFFIX, *pages.SUFFIXES)
 WIDE_LIMIT = 1_000_000_000  # bytes of a manifest in UTF-16, which is read as a whole
 _SOURCES = tuple(f".en{suffix}" for suffix in SUFFIXES)
@@ -203,6 +207,9 @@ def _entry(row: object, number: int, where: str, folder: Path) -> PairEntry | Un
     if not isinstance(row, dict):
         return Unreadable(f"line-{number}", "not an object with fields", where, "write one JSON object a line")
     name = str(row.get("id") or f"line-{number}")
+    for field in row.keys() - FIELDS:
+        if near := get_close_matches(field, FIELDS - row.keys(), 1, MISSPELT):
+            return Unreadable(name, f"unknown field {field!r}", where, f"did you mean `{near[0]}`?")
     wrong = [key for key in sorted(FIELDS - {"id"}) if not isinstance(row.get(key), str | None)]
     if wrong:
         return Unreadable(name, f"{', '.join(wrong)}: not a text", where, "write the value in quotation marks")
@@ -217,7 +224,9 @@ def _entry(row: object, number: int, where: str, folder: Path) -> PairEntry | Un
     if date and not is_date(date):
         return Unreadable(name, f"not a date: {date!r}", where, "write YYYY-MM-DD or YYYY-MM")
     if row.get("source") is None and row.get("source_text") is None:
-        return Unreadable(name, "no source", where, "give source (a path) or source_text")
+        others = ", ".join(sorted(row.keys() - FIELDS))
+        told = f"give source (a path) or source_text{others and f'; nothing is known of {others}'}"
+        return Unreadable(name, "no source", where, told)
     source, target = (str(folder / row[side]) if row.get(side) is not None else None for side in ("source", "target"))
     return PairEntry(
         name,
@@ -248,6 +257,11 @@ def _from_directory(folder: Path) -> Iterator[PairEntry]:
         raise UsageError(
             "no pairs in the directory", str(folder), "name the files NAME.en.txt with NAME.ru.txt or NAME.uk.txt"
         )
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file is named as the texts of a directory are."""
+    return path.name.endswith(tuple(f".{lang}{suffix}" for lang in LANGUAGES for suffix in SUFFIXES))
 
 
 def _sources(folder: str) -> Iterator[str]:

@@ -190,7 +190,33 @@ def test_no_text_is_named(tolmach: Run, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_source_alone_where_two_sides_are_needed(tolmach: Run, pair: tuple[Path, Path]) -> None:
-    refused(tolmach("check", pair[0]), 3, "no target", "give TARGET")
+    refused(tolmach("check", pair[0]), 2, f"{pair[0]}: no target", "give SOURCE and TARGET")
+    assert tolmach("quotes", pair[0], "--to", "ru").code == 0
+
+
+def test_what_is_read_is_not_overwritten(tolmach: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    source, target = pair
+    own, link = tmp_path / "own.csv", tmp_path / "link"
+    own.write_text("en,ru\nhowitzer,гаубица\n", encoding="utf-8")
+    link.symlink_to(target)
+    before = [path.read_bytes() for path in (*pair, own)]
+    for arguments in (
+        ("check", *pair, "-o", source),
+        ("check", *pair, "-o", link),
+        ("check", tmp_path, "--format", f"html={target}"),
+        ("check", *pair, "--write-baseline", target),
+        ("check", *pair, "--glossary", own, "-o", own),
+        ("align", *pair, "--draft", target, "--format", f"tmx={target}"),
+        ("draft", source, "--to", "ru", "-o", source),
+        ("terms", "export", "--glossary", own, "-o", own),
+        ("terms", "import", own, "--to", "ru", "-o", own),
+        ("terms", "suggest", *pair, "-o", target),
+        ("diff", source, source, "-o", source),
+    ):
+        refused(tolmach(*arguments), 2, "it is read, and would be overwritten", "write to another file")
+    assert [path.read_bytes() for path in (*pair, own)] == before
+    assert tolmach("check", tmp_path, "--format", f"json={tmp_path / 'report.json'}").code == 0
+    assert tolmach("check", tmp_path, "--format", f"json={tmp_path / 'report.json'}").code == 0  # written anew
 
 
 def test_a_report_into_a_folder_that_is_not_there(tolmach: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:

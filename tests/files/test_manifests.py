@@ -101,3 +101,32 @@ def test_an_id_that_stands_twice(tmp_path: Path) -> None:
     manifest = tmp_path / "pairs.jsonl"
     manifest.write_text(ROW % 1 + ROW % 2 + ROW % 1 + json.dumps({"id": "p2\udcff", "source": "a"}), encoding="utf-8")
     assert ids(entries(manifest)) == ["p1", "p2", "!p1", "p2\udcff"]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"sorce": "a.txt", "target": "b.txt"}, "unknown field 'sorce'; did you mean `source`?"),
+        ({"source": "a.txt", "targt": "b.txt"}, "unknown field 'targt'; did you mean `target`?"),
+        ({"source_text": "A.", "target_txt": "Б."}, "unknown field 'target_txt'; did you mean `target_text`?"),
+        (
+            {"src": "a.txt", "tgt": "b.txt"},
+            "no source; give source (a path) or source_text; nothing is known of src, tgt",
+        ),
+    ],
+)
+def test_a_misspelt_field_is_named_with_the_nearest(tmp_path: Path, row: dict[str, str], told: str) -> None:
+    manifest = tmp_path / "pairs.jsonl"
+    manifest.write_text(json.dumps(row) + "\n" + ROW % 1, encoding="utf-8")
+    broken, whole = entries(manifest)
+    assert isinstance(broken, Unreadable)
+    assert f"{broken.what}; {broken.next_step}" == told
+    assert broken.where == f"{manifest}:1"
+    assert whole.id == "p1"
+
+
+def test_other_fields_are_left_alone(tmp_path: Path) -> None:
+    manifest = tmp_path / "pairs.jsonl"
+    row = {"source": "a", "target": "b", "title": "A", "url": "x:y", "source_name": "N", "target_url": "x", "data": 1}
+    manifest.write_text(json.dumps(row), encoding="utf-8")
+    assert all(isinstance(entry, PairEntry) for entry in entries(manifest))
