@@ -82,7 +82,14 @@ def examine(project: Project, resources: Resources) -> Examined:
     aligned = room.align(
         pair.source, target, project.pins, lexicon=resources.lexicon(target.lang), draft=resources.draft(pair)
     )
-    parts, found = resources.parts, list[Finding]()
+    return judged(pair, aligned, resources)
+
+
+def judged(pair: Pair, aligned: Alignment, resources: Resources) -> Examined:
+    """Run the chosen checks on a pair with a target whose alignment is known."""
+    from glossary import alignment as room
+
+    parts, lang, found = resources.parts, aligned.target.lang, list[Finding]()
     terms: tuple[TermUse, ...] = ()
     study = EMPTY_STUDY
     if "alignment" in parts:
@@ -90,19 +97,19 @@ def examine(project: Project, resources: Resources) -> Examined:
     if "terms" in parts:
         from glossary.terms import check_terms
 
-        term_study = check_terms(aligned, resources.term_index(pair.target.lang), resources.domain)
+        term_study = check_terms(aligned, resources.term_index(lang), resources.domain)
         terms = term_study.uses
         found += term_study.findings
     if "quotes" in parts:
         from glossary.quotes import study as study_quotes
 
-        study = study_quotes(aligned.source, aligned.target, aligned, pair.target.lang, resources.profanity)
+        study = study_quotes(aligned.source, aligned.target, aligned, lang, resources.profanity)
         found += study.findings
     if "figures" in parts:
         from glossary.figures import check_figures
         from glossary.spellings import check_spellings
 
-        found, figures = _once(found, check_figures(aligned))
+        found, figures = once(found, check_figures(aligned))
         found += figures + list(check_spellings(aligned))
     if "script" in parts:
         from glossary.script import script_findings
@@ -110,13 +117,13 @@ def examine(project: Project, resources: Resources) -> Examined:
         found += script_findings(aligned.source, "source") + script_findings(aligned.target, "target")
     drafts = {
         aligned.by_target[number]: one.origin
-        for one in unconfirmed(pair.target.text, target)
+        for one in unconfirmed(pair.target.text if pair.target else "", aligned.target)
         for number in aligned.target.touched(one.sentence)
     }
-    return Examined(pair, aligned, terms, study, _placed(found, aligned), room.unrelated(aligned), drafts)
+    return Examined(pair, aligned, terms, study, placed(found, aligned), room.unrelated(aligned), drafts)
 
 
-def _once(quoted: Sequence[Finding], figures: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+def once(quoted: Sequence[Finding], figures: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
     """The same without what is said twice: of a figure in a quote the quote's own finding, unless it weighs less."""
     pairs = [
         (one, other)
@@ -145,11 +152,11 @@ def _examine_source(pair: Pair, resources: Resources) -> Examined:
     return Examined(pair, None, (), study, tuple(sorted(study.findings, key=order)))
 
 
-def _placed(found: Iterable[Finding], alignment: Alignment) -> tuple[Finding, ...]:
+def placed(found: Iterable[Finding], alignment: Alignment) -> tuple[Finding, ...]:
     """The findings in report order, each with its bead."""
     from dataclasses import replace
 
-    placed = []
+    located = []
     for finding in found:
         if finding.bead is None:
             bead = None
@@ -158,8 +165,8 @@ def _placed(found: Iterable[Finding], alignment: Alignment) -> tuple[Finding, ..
             if bead is None and finding.target is not None:
                 bead = alignment.bead_at_target(finding.target.start)
             finding = replace(finding, bead=bead) if bead is not None else finding
-        placed.append(finding)
-    return tuple(sorted(placed, key=order))
+        located.append(finding)
+    return tuple(sorted(located, key=order))
 
 
 def collate(examined: Iterable[Examined]) -> tuple[Examined, ...]:

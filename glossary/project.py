@@ -3,6 +3,7 @@
 Merging, splitting and moving beads are all pins: the beads that the person wants, fixed, and the rest searched again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -110,12 +111,12 @@ def _retargeted(project: Project, edit: Retarget) -> Project:
         raise ValueError("there is no target text to edit")
     if edit.span.end > len(target.text):
         raise ValueError(f"the edit ends at {edit.span.end}, the text at {len(target.text)}")
-    moved = tuple(replace(pin, target=tuple(_moved(span, edit) for span in pin.target)) for pin in project.pins)
+    pins = tuple(replace(pin, target=tuple(moved(span, edit) for span in pin.target)) for pin in project.pins)
     pair = replace(project.pair, target=edited(target, edit.span, edit.text))
-    return replace(project, pair=pair, pins=moved)
+    return replace(project, pair=pair, pins=pins)
 
 
-def _moved(span: Span, edit: Retarget) -> Span:
+def moved(span: Span, edit: Retarget) -> Span:
     """Where a span of the target lies after the edit; an edit inside it makes it longer or shorter."""
     by = len(edit.text) - len(edit.span)
     if edit.span.end <= span.start:
@@ -124,3 +125,24 @@ def _moved(span: Span, edit: Retarget) -> Span:
         return span
     start = min(span.start, edit.span.start)
     return Span(start, max(start, max(span.end, edit.span.end) + by))
+
+
+def replacement(before: str, after: str) -> Retarget:
+    """The edit that makes `after` of `before`: the smallest stretch to replace, of equal ones the last.
+
+    >>> replacement("Танк горів.", "Танки горів.")
+    Retarget(span=Span(start=4, end=4), text='и')
+    """
+    shorter = min(len(before), len(after))
+    start = _agreed(shorter, lambda n: before[:n] == after[:n])
+    end = _agreed(shorter - start, lambda n: before[len(before) - n :] == after[len(after) - n :])
+    return Retarget(Span(start, len(before) - end), after[start : len(after) - end])
+
+
+def _agreed(most: int, alike: Callable[[int], bool]) -> int:
+    """The greatest length up to `most` at which two texts are alike: pieces are compared, never letters."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if alike(middle) else (low, middle - 1)
+    return low

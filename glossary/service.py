@@ -5,7 +5,7 @@ passed between processes is small: settings in, text out.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,8 @@ from glossary.formats import bitext, github, html, junit, record, sarif, spread,
 from glossary.formats.record import Record, one_line
 from glossary.formats.statistics import Statistics
 from glossary.project import Pair, Project
+from glossary.recheck.patches import Patch
+from glossary.recheck.windows import patch
 from glossary.report import Report, Selection, Summary, Unreadable, signature
 from glossary.terms.concepts import Glossary
 from glossary.terms.index import TermIndex
@@ -348,3 +350,14 @@ def settings_of(configuration: Configuration, start: Path, today: date, task: st
 def examined(project: Project, settings: Settings) -> Examined:
     """A project examined in the light of the memory, with the findings that count: what `tolmach check` reports."""
     return settings.selection.applied(consulted(examine(project, resources(settings)), settings))
+
+
+def rechecked(before: Examined, pair: Pair, settings: Settings, bead: int | None = None) -> Patch | None:
+    """What an edit that made `pair` changes around it, with the findings that count (see glossary.recheck); None if
+    only a check of the whole pair can tell. `before` is what `examined` gave, `bead` the one that is edited."""
+    found = patch(before, pair, resources(settings), bead)
+    if found is None:
+        return None
+    # Waivers and baselines name findings by their words, and a text is all they need.
+    counted = settings.selection.applied(Examined(pair, None, findings=found.findings))
+    return replace(found, findings=counted.findings, marks=counted.marks)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from glossary.alignment.beads import Alignment
-from glossary.project import Retarget
+from glossary.project import Retarget, replacement
 from glossary.text.drafted import Unconfirmed, blanked, notice_span, unconfirmed
 from glossary.text.spans import Document, Span
-from tui.workspace import Workspace, rendering_span, replacement
+from tui.workspace import Workspace, rendering_span
 
 # ── marks ──
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment
 from glossary.findings import Finding, Severity
-from glossary.project import Edit, PinBeads, Project, Retarget, Waive
+from glossary.project import Edit, PinBeads, Project, Waive, replacement
 from glossary.text.spans import Document, Span
 from tui.filters import ALL, keeps, rows_of
 from tui.rows import source_alone
@@ -140,17 +140,6 @@ def _edited(project: Project, edits: Sequence[Edit]) -> Project:
     for edit in edits:
         project = project.applied(edit)
     return project
-
-
-def replacement(before: str, after: str) -> Retarget:
-    """The edit that makes `after` of `before`: the smallest stretch to replace."""
-    shorter = min(len(before), len(after))
-    start = next((n for n in range(shorter) if before[n] != after[n]), shorter)
-    room = shorter - start
-    end = 0
-    while end < room and before[-1 - end] == after[-1 - end]:
-        end += 1
-    return Retarget(Span(start, len(before) - end), after[start : len(after) - end])
 
 
 def unwaived(examined: "Examined", waivers: Sequence[Waive]) -> tuple[Finding, ...]:

@@ -3,18 +3,23 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossary.alignment.beads import Alignment
     from glossary.terms.concepts import Glossary, LintFinding, TermStudy
     from glossary.terms.index import TermIndex
+    from glossary.terms.senses import Mention
 
 __all__ = ["build_index", "check_terms", "lint"]
 
 
-def check_terms(alignment: "Alignment", index: "TermIndex", domain: str = "auto") -> "TermStudy":
+def check_terms(
+    alignment: "Alignment", index: "TermIndex", domain: str = "auto", found: "Sequence[Mention] | None" = None
+) -> "TermStudy":
     """What became of the terms of the source in the target (see glossary.terms.verdicts)."""
     from glossary.terms import verdicts
 
-    return verdicts.check_terms(alignment, index, domain)
+    return verdicts.check_terms(alignment, index, domain, found)
 
 
 def build_index(glossary: "Glossary", target_lang: str) -> "TermIndex":

@@ -6,7 +6,7 @@ nothing did.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -75,6 +75,17 @@ def mentions(document: Document, index: TermIndex, domain: str = "auto") -> tupl
         _gated(mention, sentence_words, hits, around, military[number], (number, document.sentences[number].span.start))
         for number, (sentence_words, around, hits) in enumerate(found)
         for mention in around
+    )
+
+
+def within(found: Sequence[Mention], sentences: range, start: int) -> tuple[Mention, ...]:
+    """The mentions in these sentences, by their places in the part of the text that begins at `start` with the first.
+
+    What the whole article is about stays with them.
+    """
+    first, last = (bisect_left(found, n, key=lambda m: m.sentence) for n in (sentences.start, sentences.stop))
+    return tuple(
+        replace(m, span=m.span.shifted(-start), sentence=m.sentence - sentences.start) for m in found[first:last]
     )
 
 

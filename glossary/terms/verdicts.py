@@ -60,15 +60,19 @@ class _Target:
         return words(span.of(self.document.text), self.lang, span.start)
 
 
-def check_terms(alignment: Alignment, index: TermIndex, domain: str = "auto") -> TermStudy:
+def check_terms(
+    alignment: Alignment, index: TermIndex, domain: str = "auto", found: Sequence[Mention] | None = None
+) -> TermStudy:
     """The concepts of the source and what became of them in the target of `alignment`.
 
-    `domain` says whether the article is about war: `military`, `none`, or `auto` to find out. Linear in both texts.
-    Raises ValueError if the target is not in the language of the index.
+    `domain` says whether the article is about war: `military`, `none`, or `auto` to find out. `found` are the mentions
+    in the source if they are known already (of a part of an article, see senses.within). Linear in both texts. Raises
+    ValueError if the target is not in the language of the index.
     """
     if alignment.target.lang not in (index.target_lang, "und", "other"):
         raise ValueError(f"the target is {alignment.target.lang}, the index {index.target_lang}")
-    found = mentions(alignment.source, index, domain)
+    if found is None:
+        found = mentions(alignment.source, index, domain)
     target = _target(alignment.target, index)
     source_quoted = quoted_ranges(alignment.source.text, alignment.source)
     by_bead: dict[int, list[Mention]] = defaultdict(list)

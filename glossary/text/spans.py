@@ -66,6 +66,10 @@ class Document:
     sentences: tuple[Sentence, ...]
     name: str = ""
 
+    def __hash__(self) -> int:
+        """By the text alone: caches ask for it again and again, and a text remembers its own."""
+        return hash((self.text, self.lang, self.name))
+
     def sentence(self, number: int) -> str:
         """The text of one sentence."""
         return self.sentences[number].span.of(self.text)

@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from glossary.project import replacement
 from glossary.text.drafted import mark
 from tui import drafting
 from tui.content import Part, composed, plain
@@ -27,7 +28,6 @@ from tui.screens.questions import Ask, Choose, Confirm
 from tui.widgets.detail import Detail
 from tui.widgets.editor import Editor
 from tui.widgets.listing import Item, Listing
-from tui.workspace import replacement
 
 if TYPE_CHECKING:
     from glossary.project import Edit
