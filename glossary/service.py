@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossary.alignment.lexicon import Lexicon
 from glossary.at_hand import at_hand
@@ -25,12 +25,13 @@ from glossary.formats import bitext, github, html, junit, record, sarif, spread,
 from glossary.formats.record import Record, one_line
 from glossary.formats.statistics import Statistics
 from glossary.project import Pair, Project
-from glossary.recheck.patches import Patch
-from glossary.recheck.windows import patch
 from glossary.report import Report, Selection, Summary, Unreadable, signature
 from glossary.terms.concepts import Glossary
 from glossary.terms.index import TermIndex
 from glossary.terms.policies import Choice, decided
+
+if TYPE_CHECKING:
+    from glossary.recheck import Patch
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,9 +353,11 @@ def examined(project: Project, settings: Settings) -> Examined:
     return settings.selection.applied(consulted(examine(project, resources(settings)), settings))
 
 
-def rechecked(before: Examined, pair: Pair, settings: Settings, bead: int | None = None) -> Patch | None:
+def rechecked(before: Examined, pair: Pair, settings: Settings, bead: int | None = None) -> "Patch | None":
     """What an edit that made `pair` changes around it, with the findings that count (see glossary.recheck); None if
     only a check of the whole pair can tell. `before` is what `examined` gave, `bead` the one that is edited."""
+    from glossary.recheck import patch
+
     found = patch(before, pair, resources(settings), bead)
     if found is None:
         return None

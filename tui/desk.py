@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from glossary.memory import Decision
     from glossary.project import Project
     from glossary.service import Settings
-    from tui.checking import Checker
+    from tui.checking import Checker, Rechecked
     from tui.decisions import Answer, Known
 
 OWN_GLOSSARY = "tolmach-terms.csv"
@@ -120,6 +120,10 @@ class Desk:
     def examine(self, project: "Project") -> "Examined":
         """Align and check a project: the findings are those of `tolmach check`."""
         return self.checker.examine(project)
+
+    def recheck(self, project: "Project", bead: int | None) -> "Rechecked | None":
+        """What the findings around the last edits are; None if that takes a check of the whole pair."""
+        return self.checker.recheck(project, bead)
 
     @property
     def own_glossary(self) -> Path:

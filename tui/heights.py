@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -69,6 +70,19 @@ class Heights:
             self._heights += [columns.guess(*pair) for pair in self.texts[self.measured :]]
             self._heights = [h + f for h, f in zip(self._heights, self.fresh, strict=True)]
         self._sum()
+
+    def after(self, texts: Sequence[tuple[str, str]], fresh: Sequence[bool]) -> "Heights | None":
+        """The heights of other texts in the same columns, of which only those that differ are measured; None if there
+        are more or fewer rows."""
+        if len(texts) != len(self.texts) or self.visible is not None:
+            return None
+        others = copy(self)
+        others.texts, others.fresh, others._heights = texts, fresh, list(self._heights)
+        for number, (now, before) in enumerate(zip(texts, self.texts, strict=True)):
+            if (now is not before and now != before) or fresh[number] != self.fresh[number]:
+                others._heights[number] = self.columns.height(*now) + fresh[number]
+        others._sum()
+        return others
 
     def _sum(self) -> None:
         self.tops = list(accumulate(self._heights, initial=0))

@@ -29,19 +29,31 @@ class Opened(Message):
 
 
 class Checked(Message):
-    """The project of `revision` is examined; `page` shows it."""
+    """The project of `revision` is examined; `page` shows it. `settled`: as a whole, and not only around the edits."""
 
-    def __init__(self, revision: int, examined: "Examined", page: Page) -> None:
+    def __init__(self, revision: int, examined: "Examined", page: Page, settled: bool) -> None:
         super().__init__()
         self.revision = revision
         self.examined = examined
         self.page = page
+        self.settled = settled
+
+
+class Undecided(Message):
+    """Only a check of the whole pair can tell what the project of `revision` is like; `superseded`: one was begun, and
+    given up for a newer request."""
+
+    def __init__(self, revision: int, superseded: bool) -> None:
+        super().__init__()
+        self.revision = revision
+        self.superseded = superseded
 
 
 class Failed(Message):
-    """Reading (`revision` None) or checking went wrong."""
+    """Reading (`revision` None) or checking went wrong: of the `whole` pair, or around the edits."""
 
-    def __init__(self, revision: int | None, error: Exception) -> None:
+    def __init__(self, revision: int | None, error: Exception, whole: bool = True) -> None:
         super().__init__()
+        self.whole = whole
         self.revision = revision
         self.error = error

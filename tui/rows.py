@@ -6,12 +6,13 @@ Rows are made when they are first asked for, so that a long pair costs no more t
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment, Bead
 from glossary.findings import Finding, Severity
+from glossary.project import Retarget
 from glossary.text.drafted import unconfirmed
 from glossary.text.spans import Document, Span
 from tui.safe_text import flowing
@@ -79,6 +80,14 @@ class Cell:
         piece = self.pieces[at]
         return piece.offset + min(place - piece.shown, piece.length)
 
+    def after(self, edit: Retarget) -> "Cell":
+        """The cell where it stands after an edit elsewhere in the text."""
+        if not self.pieces or self.pieces[0].offset < edit.span.end:
+            return self
+        by = len(edit.text) - len(edit.span)
+        pieces = (Piece(piece.shown, piece.offset + by, piece.length) for piece in self.pieces)
+        return Cell(self.text, tuple(pieces), self.marks)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -104,9 +113,12 @@ class Page:
         texts: Sequence[tuple[str, str]],
         fresh: Sequence[bool],
         make: Callable[[int, Finding | None], Row],
+        depth: int = 0,
     ) -> None:
+        """`depth` counts the pages below this one, whose rows it shares."""
         self.texts = texts
         self.fresh = fresh
+        self.depth = depth
         self._make = make
         self._rows: dict[int, Row] = {}
 
@@ -143,21 +155,54 @@ class Page:
     def of(study: "Examined") -> "Page":
         """The beads of a study with terms, quotes and findings marked."""
         marks = _Marks(study)
-        alignment = marks.alignment
-        texts = [(marks.source(n).text, marks.target(n).text) for n in range(len(alignment.beads))]
+        numbers = range(len(marks.alignment.beads))
+        texts = [(marks.source(n).text, marks.target(n).text) for n in numbers]
+        return Page(texts, [marks.fresh(n) for n in numbers], marks.row)
+
+    def renewed(self, study: "Examined", rows: Set[int], edit: Retarget | None = None) -> "Page":
+        """This page for another study with the same beads, in which only `rows` look another way; `edit` is what the
+        target's text has changed by."""
+        marks = _Marks(within(study, rows))
+        texts, fresh = list(self.texts), list(self.fresh)
+        for n in rows:
+            texts[n], fresh[n] = (marks.source(n).text, marks.target(n).text), marks.fresh(n)
 
         def make(number: int, current: Finding | None) -> Row:
-            bead = alignment.beads[number]
-            return Row(
-                marks.source(number, current),
-                marks.target(number, current),
-                marks.severity(number),
-                bead.score,
-                bead.pinned,
-                marks.fresh(number),
-            )
+            if number in rows:
+                return marks.row(number, current)
+            if current is not None:
+                return _Marks(within(study, {number})).row(number, current)
+            row = self.row(number)
+            return row if edit is None else replace(row, target=row.target.after(edit))
 
-        return Page(texts, [marks.fresh(n) for n in range(len(texts))], make)
+        return Page(texts, fresh, make, self.depth + 1)
+
+
+def within(study: "Examined", rows: Set[int]) -> "Examined":
+    """A study with only what shows in these rows, and little more."""
+    alignment = study.alignment or source_alone(study.source)
+    reach = [
+        document.cover([n for row in rows for n in getattr(alignment.beads[row], side)])
+        for side, document in (("source", alignment.source), ("target", alignment.target))
+    ]
+
+    def shows(source: Span | None, target: Span | None) -> bool:
+        return any(
+            a is not None and b is not None and a.overlaps(b) for a, b in zip((source, target), reach, strict=True)
+        )
+
+    quotes = study.quotes
+    return replace(
+        study,
+        terms=tuple(use for use in study.terms if use.bead in rows),
+        findings=tuple(f for f in study.findings if f.bead in rows or shows(f.source, f.target)),
+        quotes=replace(
+            quotes,
+            source=tuple(quote for quote in quotes.source if shows(quote.outer, None)),
+            target=tuple(quote for quote in quotes.target if shows(None, quote.outer)),
+        ),
+        marks=(),
+    )
 
 
 class _Marks:
@@ -244,6 +289,17 @@ class _Marks:
         if pointed is not None:
             marks = [*marks, (pointed, "current")]
         return cell_of(text, _joined(text, spans), marks, self.glyphs.get((side, number), ()))
+
+    def row(self, number: int, current: Finding | None = None) -> Row:
+        bead = self.alignment.beads[number]
+        return Row(
+            self.source(number, current),
+            self.target(number, current),
+            self.severity(number),
+            bead.score,
+            bead.pinned,
+            self.fresh(number),
+        )
 
     def severity(self, number: int) -> Severity | None:
         return max((finding.weight for finding in self.findings.get(number, ())), default=None)

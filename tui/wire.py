@@ -6,6 +6,7 @@ would hold up the screen.
 
 import io
 import pickle
+import time
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from glossary.alignment.beads import Alignment, Bead
 from glossary.examination import Examined
 from glossary.findings import Severity
 from glossary.project import Pair, Project
+from glossary.quotes.values import QuoteStudy
 from glossary.text.drafted import without_marks
 from glossary.text.spans import Document, Paragraph, Sentence, Span
 
@@ -96,15 +98,25 @@ def full_project(flat: Sequence[Any]) -> Project:
     return Project(full, pins)
 
 
-# ── what was found: beads as numbers, and no text that the other side has ──
+# ── what was found: beads as numbers, no text that the other side has, and no value that it expects ──
+
+PIECE = 250  # values that are unpacked in one go, while the screen waits
 
 
-def flat_examined(examined: Examined) -> tuple[object, ...]:
-    """What was found, without the pair. Documents are left out where the alignment cut no sentence."""
+def flat_examined(examined: Examined, expected: Examined | None = None) -> tuple[object, ...]:
+    """What was found, without the pair, and but for what the other side `expected`.
+
+    Documents are left out where the alignment cut no sentence; so is what was found of the quotes, which is with the
+    findings.
+    """
     alignment, pair = examined.alignment, examined.pair
-    rest = replace(examined, pair=bare(pair), alignment=None)
+    lists = tuple(
+        _differing(now, then)
+        for now, then in zip(_lists(examined), _lists(expected) if expected else ((),) * 7, strict=True)
+    )
+    small = bare(pair), examined.unrelated, dict(examined.drafts)
     if alignment is None:
-        return None, None, None, rest
+        return None, None, None, lists, small
     source = None if alignment.source == pair.source else flat_document(replace(alignment.source, text=""))
     same = pair.target is not None and alignment.target == pair.target
     target = None if same else flat_document(replace(alignment.target, text=""))
@@ -115,28 +127,68 @@ def flat_examined(examined: Examined) -> tuple[object, ...]:
         array("d", (bead.score for bead in beads)),
         bytes(bead.pinned for bead in beads),
     )
-    return source, target, numbers, rest
+    return source, target, numbers, lists, small
 
 
-def full_examined(flat: Sequence[Any], pair: Pair) -> Examined:
-    """The examination of `pair` that `flat_examined` made."""
-    source, target, numbers, rest = flat
-    found: Examined = rest
-    if numbers is None or pair.target is None:
-        return replace(found, pair=pair)
-    left, right, scores, pinned = numbers
-    beads = tuple(
-        Bead(a, b, score, bool(pin))
-        for a, b, score, pin in zip(_sides(*left), _sides(*right), scores, pinned, strict=True)
-    )
-    documents = [
-        own if flat_side is None else full_document((text, *flat_side[1:]))
-        for own, text, flat_side in (
-            (pair.source, pair.source.text, source),
-            (pair.target, without_marks(pair.target.text), target),
-        )
+def full_examined(flat: Sequence[Any], pair: Pair, expected: Examined | None = None) -> Examined:
+    """The examination of `pair` that `flat_examined` made; lists of `expected` itself where they are the same."""
+    source, target, numbers, lists, (_, unrelated, drafts) = flat
+    whole = [
+        _completed(differing, then)
+        for differing, then in zip(lists, _lists(expected) if expected else ((),) * 7, strict=True)
     ]
-    return replace(found, pair=pair, alignment=Alignment(documents[0], documents[1], beads))
+    terms, findings, marks, *quotes = whole
+    study = QuoteStudy(quotes[0], quotes[1], quotes[2], quotes[3], ())
+    alignment = None
+    if numbers is not None and pair.target is not None:
+        left, right, scores, pinned = numbers
+        beads = tuple(
+            Bead(a, b, score, bool(pin))
+            for a, b, score, pin in zip(_sides(*left), _sides(*right), scores, pinned, strict=True)
+        )
+        documents = [
+            own if flat_side is None else full_document((text, *flat_side[1:]))
+            for own, text, flat_side in (
+                (pair.source, pair.source.text, source),
+                (pair.target, without_marks(pair.target.text), target),
+            )
+        ]
+        alignment = Alignment(documents[0], documents[1], beads)
+    return Examined(pair, alignment, terms, study, findings, unrelated, drafts, marks)
+
+
+def _lists(examined: Examined) -> tuple[tuple[Any, ...], ...]:
+    """All that there is much of: terms, findings, fingerprints, and of the quotes both sides, links and clusters."""
+    quotes = examined.quotes
+    return (
+        examined.terms,
+        examined.findings,
+        examined.marks,
+        quotes.source,
+        quotes.target,
+        quotes.links,
+        quotes.clusters,
+    )
+
+
+def _differing(now: Sequence[Any], then: Sequence[Any]) -> tuple[int, int, list[bytes]]:
+    """How many values at the beginning and at the end are those of `then`, and the others, packed piece by piece."""
+    most = min(len(now), len(then))
+    first = next((n for n in range(most) if now[n] != then[n]), most)
+    last = next((n for n in range(most - first) if now[-1 - n] != then[-1 - n]), most - first)
+    rest = now[first : len(now) - last]
+    return first, last, [packed(rest[n : n + PIECE]) for n in range(0, len(rest), PIECE)]
+
+
+def _completed(differing: tuple[int, int, list[bytes]], then: tuple[Any, ...]) -> tuple[Any, ...]:
+    first, last, pieces = differing
+    if not pieces and first + last == len(then):
+        return then
+    between: list[Any] = []
+    for piece in pieces:
+        between += unpacked(piece)
+        time.sleep(0)  # the screen's turn
+    return (*then[:first], *between, *then[len(then) - last :])
 
 
 def _flat_sides(sides: Iterable[tuple[int, ...]]) -> tuple[Numbers, Numbers]:

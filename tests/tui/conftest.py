@@ -125,6 +125,9 @@ class FakeDesk:
     def originals(self, examined: Examined) -> dict[int, Any]:
         return {}
 
+    def recheck(self, project: Project, bead: int | None) -> None:
+        """The whole pair is checked each time."""
+
     def examine(self, project: Project) -> Examined:
         self.examinations += 1
         source, target = project.pair.source, project.pair.target
@@ -257,7 +260,7 @@ class Stage:
 
     @staticmethod
     async def settle(pilot: Pilot[int]) -> None:
-        for _ in range(2):
+        for _ in range(3):  # reading or a look around the edit, then the whole
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
 

@@ -43,7 +43,7 @@ def play(app: TolmachApp, story: Story, size: tuple[int, int] = (120, 35)) -> No
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until nothing is read or checked any more."""
-    for _ in range(2):
+    for _ in range(3):  # reading or a look around the edit, then the whole
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
@@ -468,7 +468,7 @@ def test_stale_results_are_dropped(make_app: Any, desk: Any) -> None:
         assert bench.workspace.examined is not None
         before = bench.workspace.examined
         bench.become(bench.workspace)
-        bench.post_message(Checked(0, before, Page.empty()))
+        bench.post_message(Checked(0, before, Page.empty(), settled=True))
         await settle(pilot)
         assert len(bench.grid.page) == 8
 

@@ -181,11 +181,17 @@ def live(bench: "Workbench", draft: Draft, text: str) -> None:
     if bench.draft is not draft or editor.text != text or bench.workspace is None:
         return
     edit = draft.edit(editor.edited)
-    now = draft.before.done(edit)
+    now = _as_known(bench, draft.before.done(edit))
     if bench.workspace.target is None or now.target is None or now.target.text == bench.workspace.target.text:
         return
     bench.become(now)
     bench.record({"draft": stored(edit)})
+
+
+def _as_known(bench: "Workbench", workspace: Workspace) -> Workspace:
+    """A workspace made of the one before the editor was opened, with what has been found since."""
+    known = bench.workspace
+    return workspace if known is None else replace(workspace, examined=known.examined, findings=known.findings)
 
 
 def keep(bench: "Workbench", go_on: bool = True) -> None:
@@ -197,10 +203,10 @@ def keep(bench: "Workbench", go_on: bool = True) -> None:
     _close(bench)
     if edit.text == edit.span.of(draft.before.target.text):
         if bench.workspace is not None and bench.workspace.project != draft.before.project:
-            bench.become(draft.before)
+            bench.become(_as_known(bench, draft.before))
             bench.record({"draft": None})
     else:
-        bench.become(draft.before.done(edit))
+        bench.become(_as_known(bench, draft.before.done(edit)))
         bench.record({"do": stored(edit)})
         if (pin := draft.pin(editor.edited)) is not None:
             bench.apply(pin)
@@ -215,7 +221,7 @@ def drop(bench: "Workbench") -> None:
         return
     _close(bench)
     if bench.workspace is not None and bench.workspace.project != draft.before.project:
-        bench.become(draft.before)
+        bench.become(_as_known(bench, draft.before))
         bench.record({"draft": None})
 
 

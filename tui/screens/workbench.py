@@ -14,14 +14,16 @@ from textual.events import DescendantFocus, Resize
 from textual.widgets import Static, TextArea
 
 from glossary.findings import Finding
-from glossary.project import Edit
+from glossary.project import Edit, Project
 from tui.bindings import bindings
+from tui.checking import SupersededError
 from tui.commands import ANYWHERE, COMMANDS, EDITOR, MAIN, TEXTS
 from tui.desk import Desk
 from tui.explaining import error_detail, finding_detail, finding_item, finished_detail, headline, waiting_detail
 from tui.filters import ALL, NAMES
 from tui.journal import Journal, stored
-from tui.messages import Checked, Failed, Glimpsed, Opened
+from tui.messages import Checked, Failed, Glimpsed, Opened, Undecided
+from tui.renewing import Pages
 from tui.rows import Page, bead_of, beginning
 from tui.screens import editing, places
 from tui.screens.aligning import Aligning
@@ -31,13 +33,14 @@ from tui.widgets.detail import Detail
 from tui.widgets.editor import Editor
 from tui.widgets.grid import Grid
 from tui.widgets.hints import Hints
-from tui.widgets.listing import Listing
+from tui.widgets.listing import Items, Listing
 from tui.workspace import Workspace, same_finding
 
 STACK_BELOW = 100
 SHORT_BELOW = 22
 REMEMBER = 5.0  # seconds between looks at the place, for a session that is killed
-PAUSE = 0.03  # seconds without a key before what was typed is checked
+PAUSE = 0.01  # seconds without a key before what was typed is checked: the letter itself is painted first
+REST = 0.25  # seconds without an edit before the whole pair is checked
 
 
 class Workbench(Drafting, Aligning, Deciding):
@@ -59,11 +62,14 @@ class Workbench(Drafting, Aligning, Deciding):
         self.written: frozenset[str] = frozenset()
         self._state = "reading…"
         self._revision = 1
-        self._checking = False
+        self._looking = False
+        self._wholes = 0
+        self._pages = Pages()
+        self._settled = 0
         self._place: Mapping[str, Any] = {}
         self._remembered: Mapping[str, Any] = {}
         self._examined = 0
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._waiting: deque[tuple[bool, Callable[[], None]]] = deque()
 
     def compose(self) -> ComposeResult:
         """Headline, grid, editor, findings and why, hints."""
@@ -107,13 +113,28 @@ class Workbench(Drafting, Aligning, Deciding):
             self.post_message(Failed(None, error))
 
     @work(thread=True, group="check")
-    def _examine(self, workspace: Workspace, revision: int) -> None:
+    def _look(self, project: Project, revision: int, bead: int | None) -> None:
+        """Check what is around the last edits."""
         try:
-            examined = self.desk.examine(workspace.project)
-            if workspace.examined is None:
+            done = self.desk.recheck(project, bead)
+            if done is None:
+                self.post_message(Undecided(revision, superseded=False))
+            else:
+                self.post_message(Checked(revision, done.after, self._pages.after_edit(done), settled=False))
+        except Exception as error:  # likewise
+            self.post_message(Failed(revision, error, whole=False))
+
+    @work(thread=True, group="check")
+    def _examine(self, project: Project, revision: int, first: bool) -> None:
+        """Check the whole pair."""
+        try:
+            examined = self.desk.examine(project)
+            if first:
                 # Both texts stay for good; walking them in every full collection would stop the screen.
                 gc.freeze()
-            self.post_message(Checked(revision, examined, Page.of(examined)))
+            self.post_message(Checked(revision, examined, self._pages.after_check(examined), settled=True))
+        except SupersededError:
+            self.post_message(Undecided(revision, superseded=True))
         except Exception as error:  # likewise
             self.post_message(Failed(revision, error))
 
@@ -126,28 +147,42 @@ class Workbench(Drafting, Aligning, Deciding):
         except Exception as error:  # likewise
             self.post_message(Failed(self._revision, error))
 
-    def recheck(self) -> None:
-        """Examine the project as it is now; one examination at a time, stale results are dropped."""
-        if self.workspace is None or self._checking:
+    def recheck(self, whole: bool = True) -> None:
+        """Examine the project as it is now: the `whole` of it, or first what is around the last edits.
+
+        One look at a time; what comes of an older state is dropped, and a whole check given up for a newer request.
+        """
+        workspace = self.workspace
+        if workspace is None:
             return
-        self._checking = True
-        self._examine(self.workspace, self._revision)
+        if whole or workspace.examined is None:
+            self._wholes += 1
+            self._examine(workspace.project, self._revision, workspace.examined is None)
+        elif not self._looking:
+            self._looking = True
+            self._look(workspace.project, self._revision, self.grid.cursor if self.draft is not None else None)
+
+    def _settle(self, revision: int) -> None:
+        """Check the whole pair, unless it has changed since."""
+        if revision == self._revision and not self._looking:
+            self.recheck()
 
     def become(self, workspace: Workspace) -> None:
         """Another state of the project: show what can be shown at once, check the rest."""
         self.workspace = workspace
         self._revision += 1
         self._head()
-        self.recheck()
+        self.recheck(whole=False)
 
-    def when_checked(self, action: Callable[[], None]) -> None:
-        """Do something that relies on places in the text: now, or when the text as it is now is examined."""
-        self._waiting.append(action)
+    def when_checked(self, action: Callable[[], None], whole: bool = False) -> None:
+        """Do something that relies on places in the text: now, or when the text as it is now is examined; with `whole`
+        when that is not only known around the edits."""
+        self._waiting.append((whole, action))
         self._go_on()
 
     def _go_on(self) -> None:
-        while self._waiting and self._examined == self._revision:
-            self._waiting.popleft()()
+        while self._waiting and (self._settled if self._waiting[0][0] else self._examined) == self._revision:
+            self._waiting.popleft()[1]()
 
     def apply(self, edit: Edit) -> None:
         """Do an edit, keep it in the journal, check again."""
@@ -191,26 +226,46 @@ class Workbench(Drafting, Aligning, Deciding):
 
     @on(Checked)
     def _checked(self, event: Checked) -> None:
-        self._checking = False
-        if self.workspace is None:
+        self._ended(event.settled)
+        if self.workspace is None or event.revision != self._revision:
+            if not event.settled:
+                self.recheck(whole=False)
             return
-        if event.revision != self._revision:
-            self.recheck()
-            return
-        first = self.workspace.examined is None
+        before = self.workspace
         row, near = self._row_after(event), self.listing.cursor
-        self.workspace = self.workspace.found(event.examined)
-        if first and self._place.get("filter") in NAMES:
+        self.workspace = before.found(event.examined)
+        if before.examined is None and self._place.get("filter") in NAMES:
             self.workspace = replace(self.workspace, filter=str(self._place["filter"]))
-        self.grid.show(event.page, aligned=True, cursor=row, anchor=None if first else row, only=self._rows(row))
-        self.show_findings(near)
         self._state = ""
         self._examined = event.revision
+        if event.settled:
+            self._settled = event.revision
+        else:
+            self.set_timer(REST, lambda: self._settle(event.revision))
+        if event.page is not self.grid.page or before.findings != self.workspace.findings:
+            anchor = row if before.examined is not None else None
+            self.grid.show(event.page, aligned=True, cursor=row, anchor=anchor, only=self._rows(row))
+            self.show_findings(near)
         self._head()
-        if first:
+        if before.examined is None:
             places.resume(self, self._place)
         places.renew(self)
         self._go_on()
+
+    @on(Undecided)
+    def _undecided(self, event: Undecided) -> None:
+        self._ended(event.superseded)
+        if event.revision != self._revision:
+            if not event.superseded:
+                self.recheck(whole=False)
+        elif not self._wholes and not self._looking:
+            self.recheck()
+
+    def _ended(self, whole: bool) -> None:
+        if whole:
+            self._wholes -= 1
+        else:
+            self._looking = False
 
     def _rows(self, row: int) -> frozenset[int] | None:
         """The rows to show: what the filter says, and the row that is being edited."""
@@ -245,7 +300,7 @@ class Workbench(Drafting, Aligning, Deciding):
         empty = (
             "nothing left to look at" if not workspace.findings else f"none of them is about {NAMES[workspace.filter]}"
         )
-        self.listing.show([finding_item(finding, workspace) for finding in findings], number, empty)
+        self.listing.show(Items(len(findings), lambda n: finding_item(findings[n], workspace)), number, empty)
         self.chosen = None if self.chosen is None or not findings else findings[number]
         self._explain(self.chosen)
         if self.chosen is not None and bead_of(self.chosen, workspace.beads) == self.grid.cursor:
@@ -262,10 +317,11 @@ class Workbench(Drafting, Aligning, Deciding):
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
-        self._checking = False
-        if event.revision is not None and event.revision != self._revision:
-            self.recheck()
-            return
+        if event.revision is not None:
+            self._ended(event.whole)
+            if event.revision != self._revision:
+                self.recheck(whole=False)
+                return
         self._waiting.clear()
         if event.revision is None and self.workspace is not None:
             self._state = ""
@@ -463,11 +519,11 @@ class Workbench(Drafting, Aligning, Deciding):
 
     def action_export_report(self) -> None:
         """Write an HTML report."""
-        self.when_checked(lambda: editing.export(self, "html"))
+        self.when_checked(lambda: editing.export(self, "html"), whole=True)
 
     def action_export_tmx(self) -> None:
         """Write the beads as TMX."""
-        self.when_checked(lambda: editing.export(self, "tmx"))
+        self.when_checked(lambda: editing.export(self, "tmx"), whole=True)
 
     def action_find(self) -> None:
         """Find words."""

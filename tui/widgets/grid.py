@@ -101,8 +101,17 @@ class Grid(ScrollView, can_focus=True):
         line = self._heights.top(self.cursor) - self.scroll_offset.y if len(self.page) else 0
         self.page, self.aligned = page, aligned
         self.current, self._current_row = None, None
-        self.selection, self.only = None, only
-        self._measure()
+        self.selection = None
+        same = (
+            self._heights.after(page.texts, page.fresh) if only is None and self._fitting() == self._columns else None
+        )
+        self.only = only
+        if same is not None and len(page):
+            self._heights = same
+            self._strips.clear()
+            self._resized()
+        else:
+            self._measure()
         self.set_reactive(Grid.cursor, self.validate_cursor(cursor))
         if len(page) and anchor is not None:
             self.scroll_to(y=self._heights.top(self.cursor) - line, animate=False, force=True, immediate=True)

@@ -1,8 +1,8 @@
 """A list of one-line items with a cursor, painted line by line: findings, utterances, terms, occurrences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,6 +26,27 @@ class Item:
     """One line: parts of text with a kind each ("" or one of muted, info, warning, error, accent)."""
 
     parts: tuple[tuple[str, str], ...]
+
+
+class Items(Sequence[Item]):
+    """Items made when they are painted: of thousands a screen shows ten."""
+
+    def __init__(self, count: int, make: Callable[[int], Item]) -> None:
+        self._count = count
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        numbers = range(self._count)[place]
+        return self._make(numbers) if isinstance(numbers, int) else [self._make(n) for n in numbers]
 
 
 class Listing(ScrollView, can_focus=True):
