@@ -12,6 +12,7 @@ from tui.widgets.listing import Item
 from tui.workspace import Workspace
 
 _EXCERPT = 70
+_SEEN = 20  # places shown of what speaks for a finding; a name may stand in hundreds
 
 
 def finding_item(finding: Finding, workspace: Workspace) -> Item:
@@ -46,10 +47,12 @@ def finding_detail(finding: Finding, workspace: Workspace) -> Content:
     if finding.suggestions:
         parts.append("\n")
     parts += ["\n", ("Why  ", "$text-muted"), rule.why, "\n", ("Next  ", "$text-muted"), rule.next_step]
-    for evidence in finding.evidence:
+    for evidence in finding.evidence[:_SEEN]:
         parts += ["\n", ("Seen  ", "$text-muted"), f"{evidence.note}: ", ("“", "$text-muted")]
         parts += [(_excerpt(workspace, evidence.side, evidence.span.start, evidence.span.end), "italic")]
         parts += [("”", "$text-muted"), (f" ({evidence.side})", "$text-muted")]
+    if len(finding.evidence) > _SEEN:
+        parts += ["\n", (f"      and {len(finding.evidence) - _SEEN} more places", "$text-muted")]
     return composed(*parts)
 
 

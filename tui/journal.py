@@ -7,6 +7,7 @@ place. A line that was cut off by a crash is left out.
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,8 @@ class Journal:
         self._texts = ("", "")
         self._written = False
         self._lock: TextIO | None = None
+        self._unsynced = threading.Event()
+        self._syncing: threading.Thread | None = None
 
     def recover(self, source: str, target: str) -> Recovered:
         """Read what is there, for texts that were just read."""
@@ -98,7 +101,11 @@ class Journal:
         return True
 
     def close(self) -> None:
-        """Free the lock."""
+        """Bring everything to the disk and free the lock."""
+        if (syncing := self._syncing) is not None:
+            self._syncing = None
+            self._unsynced.set()
+            syncing.join()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
@@ -127,7 +134,8 @@ class Journal:
             self.fault = f"edits cannot be kept: {error.strerror}"
 
     def add(self, record: dict[str, Any]) -> None:
-        """One more line, on disk when this returns. A full disk is remembered in `fault`, not raised."""
+        """One more line: given to the system when this returns, so that it outlives the program, and on the disk soon
+        after, so that it outlives the machine. A full disk is remembered in `fault`, not raised."""
         if self.path is None:
             return
         try:
@@ -137,10 +145,33 @@ class Journal:
                 self._written = True
             with self.path.open("a", encoding="utf-8", errors=_SURROGATES) as file:
                 file.write(_line(record))
-                file.flush()
-                os.fsync(file.fileno())
         except OSError as error:
             self.fault = f"edits cannot be kept: {error.strerror}"
+        else:
+            self._sync()
+
+    def _sync(self) -> None:
+        """Bring what was written to the disk, in a thread: the screen does not wait for it."""
+        self._unsynced.set()
+        if self._syncing is None:
+            self._syncing = threading.Thread(target=self._keep_synced, daemon=True)
+            self._syncing.start()
+
+    def _keep_synced(self) -> None:
+        while self._unsynced.wait():
+            self._unsynced.clear()
+            if self.path is None:
+                return
+            try:
+                number = os.open(self.path, os.O_RDWR)
+                try:
+                    os.fsync(number)
+                finally:
+                    os.close(number)
+            except OSError as error:
+                self.fault = f"edits cannot be kept: {error.strerror}"
+            if self._syncing is None:
+                return
 
     def place(self, place: Mapping[str, Any]) -> None:
         """Remember where the person is."""

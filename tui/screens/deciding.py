@@ -60,7 +60,7 @@ class Deciding(Screen[None]):
             f"{len(edits)} renderings replaced; Ctrl+Z takes them back one by one" if edits else "It is so already"
         )
 
-    @work(thread=True, group="decide")
+    @work(thread=True, group="decide", description="decide")
     def decide(self, examined: "Examined", finding: Finding, answer: Answer, original: Known | None) -> None:
         """Keep an answer to a finding."""
         try:
@@ -70,7 +70,7 @@ class Deciding(Screen[None]):
         else:
             self.post_message(self.Decided(f"{answer.label.split(':')[0]}. Ctrl+Z takes it back", decision))
 
-    @work(thread=True, group="decide")
+    @work(thread=True, group="decide", description="decide")
     def write_entry(self, row: dict[str, str]) -> None:
         """Write one row of the person's own glossary."""
         try:
@@ -88,7 +88,7 @@ class Deciding(Screen[None]):
         else:
             self.say("There is no decision of this session to take back")
 
-    @work(thread=True, group="decide")
+    @work(thread=True, group="decide", description="decide")
     def _take_back(self, decision: "Decision") -> None:
         try:
             self.desk.take_back(decision)

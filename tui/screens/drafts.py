@@ -166,7 +166,7 @@ class Drafting(Screen[None]):
         self._listen(self._drafter, asked, use)
         return True
 
-    @work(thread=True, group="draft")
+    @work(thread=True, group="draft", description="draft")
     def _listen(self, drafter: Drafter, asked: Record, use: Callable[[Record], None]) -> None:
         for answer in drafter.ask(asked):
             self.post_message(Answered(answer, use))

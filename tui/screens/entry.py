@@ -93,7 +93,7 @@ class Entry(ModalScreen[dict[str, str] | None]):
     def _typed(self, event: Input.Changed) -> None:
         self._check(self.cells)
 
-    @work(thread=True, exclusive=True, group="lint")
+    @work(thread=True, exclusive=True, group="lint", description="lint")
     def _check(self, cells: dict[str, str]) -> None:
         self.post_message(self.Linted(cells, self._lint(cells)))
 

@@ -104,7 +104,7 @@ class Quotes(Screen[int]):
         self._show()
         self._look_up(workspace.examined)
 
-    @work(thread=True, exclusive=True, group="originals")
+    @work(thread=True, exclusive=True, group="originals", description="originals")
     def _look_up(self, examined: "Examined") -> None:
         self.post_message(self.Remembered(self.bench.desk.originals(examined)))
 

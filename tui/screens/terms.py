@@ -113,7 +113,7 @@ class Terms(Screen[int]):
         else:
             self._list(self.everything)
 
-    @work(thread=True, exclusive=True, group="search")
+    @work(thread=True, exclusive=True, group="search", description="search")
     def _search(self, query: str) -> None:
         langs = dict.fromkeys((self.lang, "uk", "ru")) if query.strip() else ()
         indexes = [self.resources.term_index(lang) for lang in langs]

@@ -1,7 +1,5 @@
 """The screen where the work is done: both texts, the findings, and why."""
 
-import gc
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -14,19 +12,18 @@ from textual.events import DescendantFocus, Resize
 from textual.widgets import Static, TextArea
 
 from glossary.findings import Finding
-from glossary.project import Edit, Project
+from glossary.project import Edit
 from tui.bindings import bindings
-from tui.checking import SupersededError
 from tui.commands import ANYWHERE, COMMANDS, EDITOR, MAIN, TEXTS
 from tui.desk import Desk
 from tui.explaining import error_detail, finding_detail, finding_item, finished_detail, headline, waiting_detail
 from tui.filters import ALL, NAMES
 from tui.journal import Journal, stored
-from tui.messages import Checked, Failed, Glimpsed, Opened, Undecided
-from tui.renewing import Pages
+from tui.messages import Checked, Failed, Glimpsed, Opened
 from tui.rows import Page, bead_of, beginning
 from tui.screens import editing, places
 from tui.screens.aligning import Aligning
+from tui.screens.checks import REST, Checks
 from tui.screens.deciding import Deciding
 from tui.screens.drafts import Drafting
 from tui.widgets.detail import Detail
@@ -40,10 +37,9 @@ STACK_BELOW = 100
 SHORT_BELOW = 22
 REMEMBER = 5.0  # seconds between looks at the place, for a session that is killed
 PAUSE = 0.01  # seconds without a key before what was typed is checked: the letter itself is painted first
-REST = 0.25  # seconds without an edit before the whole pair is checked
 
 
-class Workbench(Drafting, Aligning, Deciding):
+class Workbench(Checks, Drafting, Aligning, Deciding):
     """One pair on the bench. `workspace` is the state; `draft` is what the open editor edits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,15 +57,9 @@ class Workbench(Drafting, Aligning, Deciding):
         self.wanted = ""
         self.written: frozenset[str] = frozenset()
         self._state = "reading…"
-        self._revision = 1
-        self._looking = False
-        self._wholes = 0
-        self._pages = Pages()
-        self._settled = 0
+        self._faulty = False
         self._place: Mapping[str, Any] = {}
         self._remembered: Mapping[str, Any] = {}
-        self._examined = 0
-        self._waiting: deque[tuple[bool, Callable[[], None]]] = deque()
 
     def compose(self) -> ComposeResult:
         """Headline, grid, editor, findings and why, hints."""
@@ -98,9 +88,9 @@ class Workbench(Drafting, Aligning, Deciding):
         """The findings."""
         return self.query_one("#findings", Listing)
 
-    # ── workers: they post, handlers touch widgets ──
+    # ── workers: they post, handlers touch widgets; each has a description, or Textual writes out all arguments ──
 
-    @work(thread=True, group="read", exclusive=True)
+    @work(thread=True, group="read", exclusive=True, description="read")
     def _read(self) -> None:
         try:
             if self.workspace is None and (texts := self.desk.glimpse()) is not None:
@@ -112,78 +102,6 @@ class Workbench(Drafting, Aligning, Deciding):
         except Exception as error:  # the edge of the thread: everything becomes a message
             self.post_message(Failed(None, error))
 
-    @work(thread=True, group="check")
-    def _look(self, project: Project, revision: int, bead: int | None) -> None:
-        """Check what is around the last edits."""
-        try:
-            done = self.desk.recheck(project, bead)
-            if done is None:
-                self.post_message(Undecided(revision, superseded=False))
-            else:
-                self.post_message(Checked(revision, done.after, self._pages.after_edit(done), settled=False))
-        except Exception as error:  # likewise
-            self.post_message(Failed(revision, error, whole=False))
-
-    @work(thread=True, group="check")
-    def _examine(self, project: Project, revision: int, first: bool) -> None:
-        """Check the whole pair."""
-        try:
-            examined = self.desk.examine(project)
-            if first:
-                # Both texts stay for good; walking them in every full collection would stop the screen.
-                gc.freeze()
-            self.post_message(Checked(revision, examined, self._pages.after_check(examined), settled=True))
-        except SupersededError:
-            self.post_message(Undecided(revision, superseded=True))
-        except Exception as error:  # likewise
-            self.post_message(Failed(revision, error))
-
-    @work(thread=True, group="check")
-    def use_waivers(self) -> None:
-        """Waivers were taken out of their file: show again what they hid."""
-        try:
-            self.desk.use_waivers()
-            self.app.call_from_thread(self.recheck)
-        except Exception as error:  # likewise
-            self.post_message(Failed(self._revision, error))
-
-    def recheck(self, whole: bool = True) -> None:
-        """Examine the project as it is now: the `whole` of it, or first what is around the last edits.
-
-        One look at a time; what comes of an older state is dropped, and a whole check given up for a newer request.
-        """
-        workspace = self.workspace
-        if workspace is None:
-            return
-        if whole or workspace.examined is None:
-            self._wholes += 1
-            self._examine(workspace.project, self._revision, workspace.examined is None)
-        elif not self._looking:
-            self._looking = True
-            self._look(workspace.project, self._revision, self.grid.cursor if self.draft is not None else None)
-
-    def _settle(self, revision: int) -> None:
-        """Check the whole pair, unless it has changed since."""
-        if revision == self._revision and not self._looking:
-            self.recheck()
-
-    def become(self, workspace: Workspace) -> None:
-        """Another state of the project: show what can be shown at once, check the rest."""
-        self.workspace = workspace
-        self._revision += 1
-        self._head()
-        self.recheck(whole=False)
-
-    def when_checked(self, action: Callable[[], None], whole: bool = False) -> None:
-        """Do something that relies on places in the text: now, or when the text as it is now is examined; with `whole`
-        when that is not only known around the edits."""
-        self._waiting.append((whole, action))
-        self._go_on()
-
-    def _go_on(self) -> None:
-        while self._waiting and (self._settled if self._waiting[0][0] else self._examined) == self._revision:
-            self._waiting.popleft()[1]()
-
     def apply(self, edit: Edit) -> None:
         """Do an edit, keep it in the journal, check again."""
         if self.workspace is None:
@@ -193,9 +111,12 @@ class Workbench(Drafting, Aligning, Deciding):
 
     def record(self, line: dict[str, object]) -> None:
         """A line in the journal; the first time it fails, say so."""
-        before = self.journal.fault
         self.journal.add(line)
-        if self.journal.fault and not before:
+        self._say_fault()
+
+    def _say_fault(self) -> None:
+        if self.journal.fault and not self._faulty:
+            self._faulty = True
             self.say(self.journal.fault, "warning")
 
     @on(Glimpsed)
@@ -216,8 +137,7 @@ class Workbench(Drafting, Aligning, Deciding):
             self.say(note)
         if recovered.texts is not None or self.journal.fault:
             self.journal.start(target, self.workspace.pending)
-        if self.journal.fault:
-            self.say(self.journal.fault, "warning")
+        self._say_fault()
         self._place = recovered.place
         row = self.grid.cursor if len(self.grid.page) else 0
         self.grid.show(event.page, aligned=False, cursor=row, anchor=row)
@@ -226,7 +146,7 @@ class Workbench(Drafting, Aligning, Deciding):
 
     @on(Checked)
     def _checked(self, event: Checked) -> None:
-        self._ended(event.settled)
+        self.ended(event.settled)
         if self.workspace is None or event.revision != self._revision:
             if not event.settled:
                 self.recheck(whole=False)
@@ -251,21 +171,6 @@ class Workbench(Drafting, Aligning, Deciding):
             places.resume(self, self._place)
         places.renew(self)
         self._go_on()
-
-    @on(Undecided)
-    def _undecided(self, event: Undecided) -> None:
-        self._ended(event.superseded)
-        if event.revision != self._revision:
-            if not event.superseded:
-                self.recheck(whole=False)
-        elif not self._wholes and not self._looking:
-            self.recheck()
-
-    def _ended(self, whole: bool) -> None:
-        if whole:
-            self._wholes -= 1
-        else:
-            self._looking = False
 
     def _rows(self, row: int) -> frozenset[int] | None:
         """The rows to show: what the filter says, and the row that is being edited."""
@@ -318,7 +223,7 @@ class Workbench(Drafting, Aligning, Deciding):
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         if event.revision is not None:
-            self._ended(event.whole)
+            self.ended(event.whole)
             if event.revision != self._revision:
                 self.recheck(whole=False)
                 return
@@ -346,7 +251,8 @@ class Workbench(Drafting, Aligning, Deciding):
         self._head()
 
     def _head(self) -> None:
-        self.query_one("#headline", Static).update(headline(self.workspace, self.desk.names, self._state))
+        said = headline(self.workspace, self.desk.names, self._state)
+        self.query_one("#headline", Static).update(said, layout=False)
 
     def show_state(self, state: str) -> None:
         """Say in the headline what is going on."""

@@ -28,7 +28,9 @@ class Detail(ScrollView, can_focus=True):
         self._wrapped = 0
 
     def show(self, content: Content) -> None:
-        """Explain something else, from its beginning."""
+        """Explain something else, from its beginning; the same again changes nothing."""
+        if self._strips and content.is_same(self.content):
+            return
         self.content = content
         self._wrap()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
