@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glossary.text.spans import Document
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from tui.examiner import serve; serve()"
-FAR = 4000  # code points of the target between the first edit since the last check and the last one: a window less
+FAR = 1500  # code points of the target between the first edit since the last check and the last one: a window less
 
 
 class CheckerLostError(RuntimeError):

@@ -190,6 +190,7 @@ def serve() -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray print must not get between the messages
     requests: SimpleQueue[tuple[str, tuple[Any, ...]]] = SimpleQueue()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing to give up yet
     threading.Thread(target=_listen, args=(source, requests), daemon=True).start()
     collect_seldom()
     examiner = Examiner(*requests.get()[1])

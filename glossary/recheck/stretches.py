@@ -112,7 +112,7 @@ def _as_read(target: Document, before: Document, first: int, last: int) -> bool:
 def _owners(
     alignment: Alignment, now: Document, gone: tuple[int, int], fresh: tuple[int, int], bead: int | None
 ) -> tuple[int, ...] | None:
-    """The bead of each fresh sentence."""
+    """The bead of each fresh sentence; None where a search has to find out."""
     old = [alignment.target.sentence(n) for n in range(*gone)]
     new = [now.sentence(n) for n in range(*fresh)]
     of = [alignment.by_target[n] for n in range(*gone)]
@@ -120,10 +120,19 @@ def _owners(
     for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         shared = of[a:b]
         if c < d and not shared:
-            shared = [bead] if bead is not None else found[-1:]
+            shared = [bead] if bead is not None else found[-1:] or _beside(alignment, now, fresh[0])
             if not shared:
                 return None
         elif bead is not None and bead in shared and d - c < b - a:
             shared = [bead]
+        elif min(b - a, d - c) > 1 and b - a != d - c and len(set(shared)) > 1:
+            return None
         found += [shared[n * len(shared) // (d - c)] for n in range(d - c)]
     return tuple(found)
+
+
+def _beside(alignment: Alignment, now: Document, number: int) -> list[int]:
+    """The bead of the sentence before, if it is of the same paragraph."""
+    if not number or now.sentences[number - 1].paragraph != now.sentences[number].paragraph:
+        return []
+    return [alignment.by_target[number - 1]]

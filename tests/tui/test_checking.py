@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,8 @@ from glossary.project import PinBeads, Project, Retarget
 from glossary.text.spans import Span
 from tui.checking import Checker, CheckerLostError
 from tui.desk import Desk, demo
-from tui.wire import flat_examined, flat_project, full_examined, full_project, packed, unpacked
+from tui.examiner import Abandoned, Examiner
+from tui.wire import bare, flat_document, flat_examined, flat_project, full_examined, full_project, packed, unpacked
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,59 @@ def test_what_is_found_is_what_check_finds_also_after_edits(desk: Desk) -> None:
         found = desk.examine(project)
         assert found == through_the_pipe(service.examined(Project(project.pair, project.pins), settings))
         assert found.pair is project.pair
+
+
+def test_edits_are_looked_at_alone_and_the_whole_has_the_last_word(desk: Desk) -> None:
+    project = desk.read()
+    settings = service.Settings()
+    before = desk.examine(project)
+    assert project.pair.target is not None
+    start = project.pair.target.text.index("дружественном огне")
+    for words in ("огне по своим", "огне по своим 47", "дружественном огне "):
+        project = Project(before.pair).applied(Retarget(Span(start, start + 18), words))
+        done = desk.recheck(project, None)
+        assert done is not None
+        assert done.after.pair is project.pair
+        whole = desk.examine(project)
+        assert whole == through_the_pipe(service.examined(project, settings))
+        assert [(f.rule, f.source, f.target) for f in done.after.findings] == [
+            (f.rule, f.source, f.target) for f in whole.findings
+        ]
+        shared = sum(one is other for one, other in zip(done.after.findings, whole.findings, strict=True))
+        assert shared == len(whole.findings)  # nothing came through the pipe that was there
+
+
+def test_edits_far_from_each_other_and_corrections_of_the_alignment(desk: Desk) -> None:
+    project = desk.read()
+    before = desk.examine(project)
+    target = project.pair.target
+    assert target is not None
+    end = len(target.text.rstrip())
+    for edit in (Retarget(Span(end, end), " 47"), Retarget(Span(0, 0), "Слово ")):
+        project = project.applied(edit)
+        done = desk.recheck(project, None)
+        assert done is not None
+        assert done.before is not before or edit.span.start == end  # the second is looked at by itself
+    assert any(f.rule == "number-mismatch" and f.variant == "appeared" for f in done.after.findings)
+    pinned = project.applied(PinBeads((Pin((Span(0, 30),), ()),)))
+    assert desk.recheck(pinned, None) is None
+    assert desk.examine(pinned) == through_the_pipe(service.examined(pinned, service.Settings()))
+
+
+def test_a_check_of_the_whole_gives_way_to_a_newer_request(desk: Desk) -> None:
+    project = desk.read()
+    examiner = Examiner(service.Settings())
+    flat = (flat_document(project.pair.source), flat_document(project.pair.target or project.pair.source))
+    examiner.newer = lambda: True
+    with pytest.raises(Abandoned):
+        examiner.examine(bare(project.pair), *flat, ())
+    examiner.newer = lambda: False
+    examiner.interrupt()  # nothing is being checked
+    examiner.interruptible = True
+    with pytest.raises(Abandoned):
+        examiner.interrupt()
+    answer: Any = examiner.examine(bare(project.pair), (), (), ())
+    assert full_examined(answer[1], project.pair).findings == desk.examine(project).findings
 
 
 def test_values_come_through_the_pipe_whole(desk: Desk) -> None:
