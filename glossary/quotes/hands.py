@@ -19,7 +19,8 @@ _HEAD = 90
 _TAIL = 70
 _AFTER = (
     r"^(?:'s (?:\w+ ){0,3})?(?: (?:(?:news|press|state|telegraph|wire) )*"
-    r"(?:agency|service|directorate|department|unit|command|press service|channel))?,? ?"
+    r"(?:agency|service|directorate|department|unit|command|press service|channel|newspaper|magazine|daily|tabloid"
+    r"|website|site|outlet|portal|broadcaster|television|radio|podcast))?,? ?"
     r"(?:(?:in|of|for) (?:[A-Z][\w-]+ ?){1,2}(?:(?:region|oblast|district) ?)?,? ?)?"
     r"(?:(?:on \w+day|late|early|earlier|this week|last week|this month|yesterday|today)(?: \w+day)? )?"
     r"(?:which |who |has |had |have |later |first |also |then |earlier |that |it |says |said |claims |claimed )*"
@@ -236,29 +237,12 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
         return Hand(TRANSLATED, replace(who, lang="en", role="translator"), mention.span, "translated")
     ended = _nearest(head, role)
     if press:
-        if cues.pattern("viewers").search(head):
-            return Hand(TOLD, who, mention.span, "on air")
-        if role == "institute" and cues.pattern("hosts").fullmatch(name):
-            return None  # told from its platform
-        shown = ended in ("air", "reports") and cues.pattern("footage_shown").search(head)
-        if shown:
-            return Hand(PUBLISHED, replace(who, role="publisher"), mention.span, "released")
-        if ended == "verbs":
-            return Hand(TOLD, who, mention.span, "on air" if _aired(text, mention) else "told")
-        if cues.pattern("ran_interview").match(tail):
-            return Hand(TOLD, who, mention.span, "told")
-        if role in ("broadcaster", "channel") and ended == "air":
-            return Hand(TOLD, who, mention.span, "on air")
-        if cues.phrases("interviews", "spoke_to").match(tail.lstrip()):
-            return Hand(TOLD, who, mention.span, "told")
-        if cues.pattern("journalist_met").match(tail) or (
-            cues.pattern("journalist").match(tail) and cues.pattern("to_journalist").search(head) and ended != "reports"
-        ):
-            return Hand(TOLD, who, mention.span, "told")
-        if _does("quoting", tail):
-            return Hand(REPORTED, who, mention.span, "quoted")
-        if ended == "cites":
-            return Hand(CITED, who, mention.span, "reported")
+        did = _of_press(text, mention, name, head, tail, ended)
+        if did is not None:
+            order, note = did
+            if note == "released":
+                who = replace(who, role="publisher")
+            return Hand(order, who, mention.span, note) if note else None
     if role == "channel" and _ends(_ACCORDING, head):
         return None  # the channel speaks for itself
     if press and (cues.pattern("first").match(tail) or _retold(text, area, mention)):
@@ -279,6 +263,34 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
     if releasing:
         return Hand(PUBLISHED, Intermediary(who.name, who.lang, "publisher"), mention.span, "released")
     return None
+
+
+def _of_press(
+    text: str, mention: outlets.Mention, name: str, head: str, tail: str, ended: str
+) -> tuple[int, str] | None:
+    """What the words around an outlet say it did: its place in the chain and a note, empty if it is no hand at all."""
+    role = mention.organisation.role
+    if cues.pattern("viewers").search(head):
+        return TOLD, "on air"
+    if role == "institute" and cues.pattern("hosts").fullmatch(name):
+        return TOLD, ""  # told from its platform
+    if ended in ("air", "reports") and cues.pattern("footage_shown").search(head):
+        return PUBLISHED, "released"
+    if ended == "verbs":
+        return TOLD, "on air" if _aired(text, mention) else "told"
+    if cues.pattern("ran_interview").match(tail):
+        return TOLD, "told"
+    if role in _ON_AIR and ended == "air":
+        return TOLD, "on air"
+    met = cues.pattern("journalist_met").match(tail) or cues.phrases("interviews", "spoke_to").match(tail.lstrip())
+    theirs = cues.pattern("journalist").match(tail) and cues.pattern("to_journalist").search(head)
+    if met or (theirs and ended != "reports"):
+        return TOLD, "told"
+    if cues.pattern("own_sources").match(tail):
+        return TOLD, ""
+    if _does("quoting", tail):
+        return REPORTED, "quoted"
+    return (CITED, "reported") if ended == "cites" else None
 
 
 def _does(what: str, tail: str) -> str:

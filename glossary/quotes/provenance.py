@@ -30,6 +30,7 @@ from glossary.quotes.surroundings import (
     aftermath,
     background,
     context,
+    earlier_scene,
     firsthand,
     introduced,
     newcomer,
@@ -221,6 +222,9 @@ def _occasions(
         if not reading.origin and near and before is not None and _answers(reading, before):
             hands = before.hands if before.origin == "intercept" else ()
             reading = replace(reading, origin=before.origin, origin_cue=before.origin_cue, hands=reading.hands or hands)
+        if not reading.origin and not reading.hands:
+            there, cue = earlier_scene(document, text, reading)
+            reading = replace(reading, origin=there, origin_cue=cue)
         if all(word.startswith("~") for word in reading.key) and not _holds_office(reading):
             here = _paragraph(document, reading.area)
             scenes = (one for one in ahead if one.origin and _paragraph(document, one.area) == here)
@@ -234,6 +238,8 @@ def _occasions(
 
 def _answers(reading: Reading, before: Reading) -> bool:
     """Whether words belong to the scene of those before: a reply, or the other voice of a call."""
+    if before.origin == "own_interview":
+        return reading.replies or reading.goes_on
     if before.origin not in _SCENES:
         return False
     return reading.replies or (before.origin == "intercept" and reading.kin)
@@ -368,7 +374,7 @@ def _shared(document: Document, clusters: Sequence[Cluster], readings: Mapping[i
         number = document.sentence_at(reading.quote.span.start)
         if not reading.origin and reading.key and number is not None and number < _OPENING:
             later = [other for other in ordered if other.origin and other.quote.n > reading.quote.n]
-            akin = [other for other in later if _akin(reading.key, other.key)]
+            akin = [other for other in later if _akin(reading.key, other.key) and _told_below(document, reading, other)]
             if akin:
                 found[reading.quote.n] = _filled(replace(reading, bare=True), akin[0])
         elif reading.origin == "intercept" and not reading.hands and number is not None and number < _OPENING:
@@ -376,6 +382,12 @@ def _shared(document: Document, clusters: Sequence[Cluster], readings: Mapping[i
             if same:
                 found[reading.quote.n] = replace(reading, hands=same[0].hands)
     return found
+
+
+def _told_below(document: Document, reading: Reading, other: Reading) -> bool:
+    """Whether a quote tells more of what a headline or a teaser quotes: not where one paragraph has both."""
+    apart = _paragraph(document, reading.area) != _paragraph(document, other.area)
+    return reading.bare or other.goes_on or apart
 
 
 def _akin(one: frozenset[str], other: frozenset[str]) -> bool:

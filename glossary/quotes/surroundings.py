@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from glossary.quotes import cues, descriptions, outlets, verbs
 from glossary.quotes.descriptions import MASK, WORD, Description
-from glossary.quotes.hands import INTERPRETED, find_hands
+from glossary.quotes.hands import INTERPRETED, Hand, find_hands
 from glossary.quotes.origins import origin_of, recorded
 from glossary.quotes.testimony import (
     NAMED,
@@ -35,6 +35,10 @@ _NEW = re.compile(
 _BARE_NAME = re.compile(r"(?:[A-Z][\w'.-]+ ){0,2}[A-Z][\w'-]+")
 _ESTABLISHED = ("intercept", "video_statement")
 _WHOM = re.compile(r"(?:'s)? [^.;¤]{0,40}\b(?:him|her|them)\b")
+_SCENE = 4  # sentences before that may tell of the scene
+_DEFINITE = re.compile(r"\W*(?:(?:the|The|Mr|Mrs|Ms|he|she|they|He|She|They)\b|[A-Z])")
+_FURTHER = 2  # sentences before the one before that are looked at
+_AGAIN = re.compile(r"\W*(?:\w+,? )?(?:[Hh]e|[Ss]he|[Tt]hey|[Bb]oth)\b")
 _ENDS = re.compile(r"[.!?][”’\"']?\s*$")
 _SPEAKS = sieve(r"\b(?:speaks?|spoke|speaking)\b")
 _NEAR = 90
@@ -77,11 +81,34 @@ def background(document: Document, text: str, number: int) -> Reading | None:
 
 
 def context(document: Document, text: str, reading: Reading) -> Reading | None:
-    """What the sentence before says of somebody whom the sentence of the quote only refers back to."""
+    """What the sentence before says of somebody whom the sentence of the quote only refers back to, and those before
+    it as long as each speaks of `he` or `she`."""
     number = document.sentence_at(reading.area.start)
     if number is None or number == 0:
         return None
-    area = document.sentences[number - 1].span
+    before = _sentence_before(document, text, reading, document.sentences[number - 1].span)
+    for back in range(number - 2, max(-1, number - 2 - _FURTHER), -1):
+        area = document.sentences[back].span
+        later = document.sentences[back + 1]
+        apart = later.paragraph != document.sentences[back].paragraph or MASK in later.span.of(text)
+        if before is None or before.tongue is not None or apart or not _AGAIN.match(text, later.span.start):
+            break
+        further = _sentence_before(document, text, replace(reading, follows=True), area)
+        if further is not None:
+            before = replace(
+                before,
+                key=before.key | further.key,
+                tongue=further.tongue,
+                origin=before.origin or further.origin,
+                origin_cue=before.origin_cue or further.origin_cue,
+                captive=before.captive or further.captive,
+                local=before.local or further.local,
+            )
+    return before
+
+
+def _sentence_before(document: Document, text: str, reading: Reading, area: Span) -> Reading | None:
+    """What one sentence says of somebody of whom the sentence of the quote speaks again."""
     nouns = [word.removeprefix("~") for word in reading.key]
     named = any(re.search(rf"\b{re.escape(noun)}\b", area.of(text), re.IGNORECASE) for noun in nouns)
     if not (reading.follows or named or _first_named(document, text, reading, area)):
@@ -90,12 +117,15 @@ def context(document: Document, text: str, reading: Reading) -> Reading | None:
     hands, told = find_hands(document.text, text, area, found)
     described = Description(descriptions.chunks(text, area, False), True)
     origin, cue = origin_of(text, area, described, found, hands)
+    if not origin:
+        origin, cue = _taken_up(text, area, reading, hands)
     about = descriptions.subject(text, area)
     subject = Description(descriptions.chunks(text, about, False), True)
+    speaking = tuple(mention for mention in found if mention.organisation.role not in outlets.PRESS)
     tongue = _named(text, area) if reading.follows else None
-    tongue = tongue or _of_noun(text, area, nouns) or tongue_of(text, (about,), subject, found, hands)
+    tongue = tongue or _of_noun(text, area, nouns) or tongue_of(text, (about,), subject, speaking, hands)
     if tongue is None or tongue.rank > OFFICE:
-        tongue = _from(text, area) or tongue_of(text, (area,), described, found, hands)
+        tongue = _from(text, area) or tongue_of(text, (area,), described, speaking, hands)
     if tongue is not None and tongue.rank > OFFICE and not named and not any(map(about.contains, tongue.cues)):
         tongue = None
     key = descriptions.key(text, described, found)
@@ -103,6 +133,38 @@ def context(document: Document, text: str, reading: Reading) -> Reading | None:
     return Reading(
         reading.quote, area, key, tongue, native_of(told), origin, cue, hands, captive=sort.captive, local=sort.local
     )
+
+
+def earlier_scene(document: Document, text: str, reading: Reading) -> tuple[str, Span | None]:
+    """The press conference or the rally of which a sentence without quotes told earlier in the paragraph, where the
+    speaker is one of those spoken of there: the French president, Mr Macron, he."""
+    number = document.sentence_at(reading.area.start)
+    if number is None or not _DEFINITE.match(text, reading.quote.outer.end, reading.area.end):
+        return "", None
+    for back in range(number - 1, max(-1, number - 1 - _SCENE), -1):
+        sentence = document.sentences[back]
+        if sentence.paragraph != document.sentences[number].paragraph:
+            break
+        area = sentence.span
+        if MASK in area.of(text) or not cues.pattern("scene").search(text, area.start, area.end):
+            continue
+        for origin, pattern in cues.origins():
+            match = pattern.search(text, area.start, area.end) if origin in ("press_briefing", "speech") else None
+            if match is not None:
+                return origin, Span(*match.span())
+    return "", None
+
+
+def _taken_up(text: str, area: Span, reading: Reading, hands: Sequence[Hand]) -> tuple[str, Span | None]:
+    """The occasion that two sentences tell together: `He met miners. “…,” he told them`; `… published it. In it, …`"""
+    told = cues.pattern("told_them").search(text, reading.area.start, reading.area.end)
+    met = cues.pattern("met_people").search(text, area.start, area.end)
+    if told is not None and met is not None:
+        return "speech", Span(*told.span())
+    within = cues.pattern("in_it").match(text, reading.area.start, reading.area.end)
+    if within is not None and any(hand.note == "reported" for hand in hands):
+        return "document", Span(*within.span())
+    return "", None
 
 
 def _first_named(document: Document, text: str, reading: Reading, before: Span) -> bool:

@@ -17,6 +17,7 @@ NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 _NEAR = 90
 _RELATIVE = re.compile(r"\b(?:whom|which|that) (?:the )?(?:[A-Z][\w-]+'s )?$")
 _KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
+_SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _PART = re.compile(r"\W*(?:one|another|others|some|a (?:second|third|fourth)(?: \w+)?|one of (?:them|the \w+))\W*")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them)\b", re.IGNORECASE)
@@ -96,7 +97,13 @@ def masked(text: str, quotes: Sequence[Quote]) -> str:
             if start < aside.start:
                 letters[start : aside.start] = _NOT_NEWLINE.sub(MASK, text[start : aside.start])
             start = max(start, aside.end)
-    return "".join(letters)
+    return _SHOUTED.sub(_calmed, "".join(letters))
+
+
+def _calmed(word: "re.Match[str]") -> str:
+    """A people in the capitals of a headline as it is written elsewhere: RUSSIAN SOLDIER."""
+    plain = word.group().capitalize()
+    return plain if cues.nation(plain) is not None else word.group()
 
 
 def read(document: Document, text: str, quote: Quote) -> Reading:
@@ -141,7 +148,10 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         cue,
         hands,
         any(hand.note in ("quoted", "reported") for hand in hands),
-        bare or not (described.own or _named_here(text, quote, area)) or _refers_back(head),
+        bare
+        or not (described.own or _named_here(text, quote, area))
+        or _refers_back(head)
+        or cues.pattern("in_it").match(text, area.start) is not None,
         bare,
         bool(cues.phrases("mediators", "abroad").search(text, area.start, area.end)),
         sort.captive or bool(cues.pattern("interrogated").search(text, area.start, area.end)),
@@ -198,7 +208,8 @@ def _stretches(text: str, quote: Quote, area: Span) -> tuple[Span, ...]:
     after = text.find(MASK, quote.outer.end, area.end)
     if before < 0 and after < 0:
         return (area,)
-    near = Span(min(max(area.start, before + 1), quote.outer.start), quote.outer.start)
+    clause = max(before, text.rfind(";", area.start, quote.outer.start))
+    near = Span(min(max(area.start, clause + 1), quote.outer.start), quote.outer.start)
     behind = Span(quote.outer.end, max(quote.outer.end, area.end if after < 0 else after))
     return (near, behind, area)
 
