@@ -1,7 +1,8 @@
 """Which kept quotes or sentences share telling words with a text: FTS5 over beginnings of stems.
 
 The index is contentless and keeps no positions (a few bytes an entry); how many entries hold a term is counted beside
-it, so that a query asks for rare terms only: frequent ones cost a hundred times as much and tell nothing.
+it, so that a query asks for rare terms only: frequent ones cost a hundred times as much and tell nothing. Terms for a
+wording are taken for rare and not counted: there are as many of them as texts, in no order that a table could keep.
 """
 
 import math
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import combinations
 
+from glossary.memory.keys import is_wording
 from glossary.memory.store import Memory
 
 BUDGET = 3_000
@@ -48,7 +50,7 @@ def optimise(connection: sqlite3.Connection) -> None:
 
 
 def _count(connection: sqlite3.Connection, place: str, entries: Sequence[tuple[int, str]], sign: int) -> None:
-    counts = Counter(term for _, terms in entries for term in terms.split())
+    counts = Counter(term for _, terms in entries for term in terms.split() if not is_wording(term))
     connection.executemany(
         "INSERT INTO frequency VALUES (?, ?, ?) ON CONFLICT(place, term) DO UPDATE SET n = n + excluded.n",
         [(place, term, sign * n) for term, n in sorted(counts.items())],
@@ -63,7 +65,8 @@ def near(memory: Memory, place: str, terms: Sequence[str], limit: int) -> list[i
     total = memory.rows(f"SELECT max(rowid) FROM {place}")[0][0] or 1
     scores: dict[int, float] = {}
     left, frequent = BUDGET, list[tuple[str, float, int]]()
-    for n, term in sorted((n, term) for term, n in counted):
+    wordings = [(1, term) for term in unique if is_wording(term)]
+    for n, term in wordings + sorted((n, term) for term, n in counted):
         weight = math.log(1 + total / n)
         if n > left:
             frequent.append((term, weight, n))

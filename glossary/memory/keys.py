@@ -13,6 +13,7 @@ PREFIX = 5
 """Letters of a stem that are indexed: longer stems differ by derivation more often than by meaning."""
 
 _TELLING = 0.2
+_WORDING = 16
 _INDEXED = re.compile(r"[0-9a-zа-яёіїєґўй]+")
 
 
@@ -48,7 +49,12 @@ def terms(text: str, lang: str) -> tuple[str, ...]:
 
 def wording(stems: Iterable[str], lang: str) -> str:
     """One term for the stems in their order."""
-    return "w" + digest(lang, *stems)[:15]
+    return "w" + digest(lang, *stems)[: _WORDING - 1]
+
+
+def is_wording(term: str) -> bool:
+    """Whether a term stands for a whole wording; the others are shorter or begin otherwise."""
+    return len(term) == _WORDING and term[0] == "w"
 
 
 def article_key(source: Document, target_lang: str) -> str:

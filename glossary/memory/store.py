@@ -72,7 +72,13 @@ CREATE VIRTUAL TABLE quote_index USING fts5(terms, content='', detail=none, toke
 CREATE VIRTUAL TABLE unit_index USING fts5(terms, content='', detail=none, tokenize='unicode61 remove_diacritics 0');
 """
 
-MIGRATIONS: tuple[str, ...] = (SCHEMA,)
+SEQUENTIAL = """
+DROP INDEX unit_words;
+DELETE FROM frequency WHERE length(term) = 16 AND term GLOB 'w*';
+"""
+"""Keys in no order make a transaction write all of the table that they are in: wordings are found in FTS5 alone."""
+
+MIGRATIONS: tuple[str, ...] = (SCHEMA, SEQUENTIAL)
 """MIGRATIONS[n] makes version n + 1 of the schema out of version n. Only ever appended to."""
 
 

@@ -41,11 +41,11 @@ def suggest(
 
     words = tokens(sentence, source_lang)
     found: dict[tuple[str, str], Suggestion] = {}
+    own = terms(sentence, source_lang)
     exact = digest(normalised(sentence, source_lang))
-    rows = _rows(memory, "unit.words = ?", [exact], source_lang, target_lang)
+    rows = _rows(memory, index.holding(memory, "unit", own[-1:]), exact, source_lang, target_lang)
     if len(rows) < limit and words and least < 1:
-        near = index.near(memory, "unit", terms(sentence, source_lang), _CANDIDATES)
-        rows += _rows(memory, f"unit.id IN ({','.join('?' * len(near))})", near, source_lang, target_lang)
+        rows += _rows(memory, index.near(memory, "unit", own, _CANDIDATES), "", source_lang, target_lang)
     for source, target, article, date in rows:
         theirs = tokens(source, source_lang)
         score = Levenshtein.normalized_similarity(words, theirs)
@@ -67,13 +67,16 @@ def kept_units(memory: Memory, target_lang: str, source_lang: str = "en") -> int
 
 
 def _rows(
-    memory: Memory, condition: str, values: list[int] | list[str], source_lang: str, target_lang: str
+    memory: Memory, numbers: list[int], words: str, source_lang: str, target_lang: str
 ) -> list[tuple[str, str, str, str]]:
+    """Of these units those in these languages, and of these very words (a digest; empty: of any)."""
     return memory.rows(
         "SELECT unit.source, unit.target, article.name, article.date FROM unit"
-        f" JOIN article ON article.id = unit.article WHERE {condition}"
-        " AND unit.source_lang = ? AND unit.target_lang = ? ORDER BY article.date DESC, unit.id DESC LIMIT 200",
-        *values,
+        f" JOIN article ON article.id = unit.article WHERE unit.id IN ({','.join('?' * len(numbers))})"
+        " AND ? IN (unit.words, '') AND unit.source_lang = ? AND unit.target_lang = ?"
+        " ORDER BY article.date DESC, unit.id DESC LIMIT 200",
+        *numbers,
+        words,
         source_lang,
         target_lang,
     )

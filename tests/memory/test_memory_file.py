@@ -86,11 +86,26 @@ def test_an_older_schema_is_brought_up_to_date_and_copied_first(path: Path, monk
     newer = (*store.MIGRATIONS, "ALTER TABLE article ADD COLUMN desk TEXT NOT NULL DEFAULT ''")
     monkeypatch.setattr(store, "MIGRATIONS", newer)
     with memory.open_memory(path) as opened:
-        assert opened.rows("PRAGMA user_version") == [(2,)]
+        assert opened.rows("PRAGMA user_version") == [(len(newer),)]
         assert opened.rows("SELECT desk FROM article") == [("",), ("",)]
         assert list(memory.export_lines(opened)) == before
     monkeypatch.undo()
-    assert lines(path.with_name("memory.sqlite.schema-1")) == before
+    assert lines(path.with_name(f"memory.sqlite.schema-{len(newer) - 1}")) == before
+
+
+def test_a_memory_of_the_first_schema_is_searched_as_before(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+    filled(path, 2)
+    counted = "INSERT INTO frequency VALUES ('unit', 'w0123456789abcde', 1)"  # as wordings were then
+    with memory.open_memory(path) as opened, opened.transaction() as connection:
+        connection.execute(counted)
+    monkeypatch.undo()
+    quote, unit = article(1).quotes[0], article(1).units[0]
+    with memory.open_memory(path) as opened:
+        memory.add(opened, article(3))
+        assert memory.search(opened, quote.text, "en", speaker=quote.speaker)[0].text == quote.text
+        assert memory.suggest(opened, unit.source, "ru")[0].score == 1.0
+        assert not opened.rows("SELECT term FROM frequency WHERE length(term) = 16 AND term GLOB 'w*'")
 
 
 def test_a_failed_change_changes_nothing(opened: Memory) -> None:
