@@ -43,6 +43,7 @@ _DONE_BY = sieve(
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
 _MEMORY = 50  # organisations named before that are remembered
 _TELEVISION = re.compile(r"(?:\btelevision|(?:^|\b[a-z]+ )TV|\btelethon|\btelemarathon)$")
+_WHICH = re.compile(r"^[ ,]*(?:which |who )?")
 _ON_AIR = ("broadcaster", "channel")
 _SHOW = re.compile(r"\b(?:show|programme|program|podcast)\b")
 _OWN_WORDS = re.compile(
@@ -282,7 +283,9 @@ def _of_press(
         return TOLD, "told"
     if role in _ON_AIR and ended == "air":
         return TOLD, "on air"
-    met = cues.pattern("journalist_met").match(tail) or cues.phrases("interviews", "spoke_to").match(tail.lstrip())
+    met = cues.pattern("journalist_met").match(tail) or cues.phrases("interviews", "spoke_to").match(
+        _WHICH.sub("", tail)
+    )
     theirs = cues.pattern("journalist").match(tail) and cues.pattern("to_journalist").search(head)
     if met or (theirs and ended != "reports"):
         return TOLD, "told"

@@ -30,6 +30,11 @@ _SECTION = re.compile(
 )
 """The part of an outlet that works in another language: the BBC's Ukrainian service."""
 _BEFORE = re.compile(r"(?:[\w’'.-]+ ){0,3}$")
+_COUNTRY = re.compile(
+    r" (?P<language>Ukraine|Russia|Poland|Germany|France|Italy|Spain|Japan|Georgia|Kazakhstan|Turkey|Belarus"
+    r"|Romania|Hungary|Bulgaria|Serbia|Croatia|Greece|Lithuania|Latvia|Estonia|Finland|Sweden|Norway|Denmark)\b(?!'s)"
+)
+"""What follows the name of a magazine that appears in many countries: Vogue Ukraine."""
 _LONGER = re.compile(r" [A-Z][a-z]")
 _HEAD = 60  # characters before a name that are looked at
 _SECTION_OF = re.compile(
@@ -158,11 +163,13 @@ def _listed(text: str, tokens: Sequence["re.Match[str]"], start: int, end: int) 
 
 def _meant(text: str, name: Span, start: int, end: int) -> bool:
     """Whether an outlet is meant by a word that is mostly another: told the Mirror, a Times reporter."""
-    if _LONGER.match(text, name.end, end):
+    longer = _LONGER.match(text, name.end, end) and text[name.end - 2 : name.end] != "'s"
+    if longer and _COUNTRY.match(text, name.end, end) is None:
         return False  # Kurier Wschodni
     return bool(
         cues.pattern("introduced").search(text, max(start, name.start - _HEAD), name.start)
         or cues.pattern("journalist").match(text, name.end, end)
+        or cues.pattern("journalist_met").match(text, name.end, end)
         or _SECTION_OF.search(text[max(start, name.start - _HEAD) : name.start])
     )
 
@@ -171,12 +178,12 @@ def _section(text: str, whole: Organisation, name: Span, start: int, end: int) -
     """The part of an outlet that works in another language, where one is named: the Ukrainian edition of Forbes."""
     behind = _SECTION.match(text, name.end, end)
     before = None if behind is not None else _SECTION_OF.search(text[max(start, name.start - _HEAD) : name.start])
-    found = behind or before
-    spoken = cues.nation(found["language"]) if found is not None else None
+    found = behind or before or _COUNTRY.match(text, name.end, end)
+    spoken = cues.language_of(found["language"]) if found is not None else None
     if found is None or spoken is None:
         return whole, name
     title = f"{whole.name} {found['language']}"
-    span = Span(name.start, found.end()) if behind is not None else Span(name.start - len(found.group()), name.end)
+    span = Span(name.start, found.end()) if found is not before else Span(name.start - len(found.group()), name.end)
     return Organisation(title, spoken, whole.role, True, whole.country), span
 
 
@@ -228,7 +235,7 @@ def _formed(text: str, tokens: Sequence["re.Match[str]"], start: int) -> Iterato
     for token in tokens:
         word = token.group()
         joined = before is not None and text[before.end() : token.start()] == " " and _named_so(word)
-        lang = cues.domain(word.rpartition(".")[2]) if "." in word else None
+        lang = cues.domain(word.rpartition(".")[2].casefold()) if "." in word else None
         if lang is not None:
             yield _mention(word, lang, Span(*token.span()))
         elif before is not None and joined and before.group() in first:
