@@ -132,9 +132,11 @@ class Unreadable:
     next_step: str
 
     @staticmethod
-    def of(name: str, error: InputError) -> "Unreadable":
-        """The record of an error."""
-        return Unreadable(name, error.what, error.where, error.next_step)
+    def of(name: str, error: InputError, line: str = "") -> "Unreadable":
+        """The record of an error; `line` is where a manifest names the pair, and is said first."""
+        if not line or error.where.startswith(line):
+            return Unreadable(name, error.what, error.where, error.next_step)
+        return Unreadable(name, f"{error.where}: {error.what}" if error.where else error.what, line, error.next_step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ def examined_entry(settings: Settings, entry: PairEntry | Unreadable) -> Examine
         alone = settings.task == "quotes"
         project = load_project(entry, needs_target=not alone, any_source=alone)
     except InputError as error:
-        return Unreadable.of(entry.id, error)
+        return Unreadable.of(entry.id, error, entry.where)
     return examine(project, resources(settings))
 
 

@@ -120,7 +120,7 @@ def _gathered(date: str, link: str, entry: PairEntry | Unreadable) -> "Article |
     try:
         return gathered(_examined(entry), date, link)
     except InputError as error:
-        return Unreadable.of(entry.id, error)
+        return Unreadable.of(entry.id, error, entry.where)
 
 
 def _examined(entry: PairEntry, settings: Settings = _SETTINGS) -> Examined:

@@ -132,7 +132,7 @@ def _from_paths(paths: tuple[str, ...], source_lang: str | None, target_lang: st
         else:
             fields[side] = path
     name = Path(paths[0]).name if len(paths) == 1 else f"{Path(paths[0]).name} {Path(paths[1]).name}"
-    return PairEntry(name, **fields, where=paths[0])
+    return PairEntry(name, **fields)
 
 
 def memory_file(named: str | None, without: bool, configured: str = "") -> str:

@@ -78,7 +78,7 @@ def _units(settings: Settings, entry: Entry) -> tuple[Unit, ...] | Unreadable:
     try:
         alignment = examine(load_project(entry), resources(settings)).alignment
     except InputError as error:
-        return Unreadable.of(entry.id, error)
+        return Unreadable.of(entry.id, error, entry.where)
     assert alignment is not None
     return tuple(
         Unit(

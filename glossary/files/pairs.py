@@ -43,7 +43,7 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 class PairEntry:
     """One line of a manifest: per side a path or the text itself, and when the article appeared (`date`).
 
-    `where` names the line for error messages.
+    `where` is the line of the manifest, for error messages; empty for what was named otherwise.
     """
 
     id: str
@@ -252,7 +252,7 @@ def _from_directory(folder: Path) -> Iterator[PairEntry]:
             if target.is_file():
                 found = True
                 relative = source.relative_to(folder).with_name(name).as_posix()
-                yield PairEntry(f"{relative}.{lang}", str(source), None, str(target), None, "en", lang, str(source))
+                yield PairEntry(f"{relative}.{lang}", str(source), None, str(target), None, "en", lang)
     if not found:
         raise UsageError(
             "no pairs in the directory", str(folder), "name the files NAME.en.txt with NAME.ru.txt or NAME.uk.txt"

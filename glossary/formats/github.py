@@ -40,8 +40,8 @@ def _command(name: str, properties: dict[str, str], message: str) -> str:
 def unreadable(failure: Unreadable) -> str:
     """The line of a pair that could not be read."""
     name, line = split(failure.where or failure.id)
-    properties = {"file": relative(name), "title": "unreadable"} | ({"line": str(line)} if line else {})
-    return _command("error", properties, f"{failure.id}: {failure.what}; {failure.next_step}")
+    properties = {"file": relative(name)} | ({"line": str(line)} if line else {})
+    return _command("error", properties | {"title": "unreadable"}, f"{failure.id}: {failure.what}; {failure.next_step}")
 
 
 def end(total: Summary) -> str:

@@ -81,7 +81,9 @@ def test_sarif_is_valid_and_holds_every_finding(archive: Path) -> None:
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
     (failed,) = (result for result in run["results"] if result["ruleId"] == "unreadable")
-    assert failed["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("c.en.txt")
+    place = failed["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("pairs.jsonl", 3)
+    assert "c.en.txt: there is no such file" in failed["message"]["text"]
     assert run["invocations"][0]["executionSuccessful"] is False
 
 
