@@ -20,7 +20,7 @@ from tui.journal import Journal
 from tui.layouts import twin_key
 from tui.safe_text import safe
 from tui.screens.workbench import Workbench
-from tui.themes import THEMES
+from tui.themes import DARK, MONO, THEMES
 
 PATIENCE = 10.0  # seconds that leaving in order may take after a signal
 
@@ -60,7 +60,7 @@ class TolmachApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         if not os.environ.get("TEXTUAL_THEME"):
-            self.theme = THEMES[0].name
+            self.theme = (MONO if os.environ.get("NO_COLOR") else DARK).name
         self.animation_level = "none"
 
     def on_mount(self) -> None:
@@ -142,7 +142,7 @@ class TolmachApp(App[int]):
         self.notify(safe(text), severity=severity, markup=False, timeout=5)
 
     def next_theme(self) -> None:
-        """Light, dark, high contrast, in turn."""
+        """The next of our themes."""
         names = [theme.name for theme in THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]

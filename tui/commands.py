@@ -176,7 +176,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", "Save the target", "Show what changed, then write the target file.", ("ctrl+s",)),
     Command("export-report", "Export the report", "Write the open findings as an HTML report."),
     Command("export-tmx", "Export the alignment", "Write the beads as TMX."),
-    Command("theme", "Light, dark, high contrast", "Take the next of our three themes.", pane=ANYWHERE),
+    Command(
+        "theme", "Light, dark, contrast, no colour", "Take the next of our four themes.", pane=ANYWHERE,
+    ),
     Command("help", "Help", "Show all keys.", ("f1",), ("question_mark",), ANYWHERE, "help"),
     Command("quit", "Quit", "Leave; unsaved edits are kept for next time.", ("ctrl+q",), pane=ANYWHERE),
 )  # fmt: skip

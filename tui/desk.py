@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from glossary.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from glossary.examination import Examined, Resources
     from glossary.findings import Finding
     from glossary.memory import Decision
     from glossary.project import Project
     from glossary.service import Settings
+    from glossary.waivers import Waiver
     from tui.checking import Checker, Rechecked
     from tui.decisions import Answer, Known
 
@@ -142,14 +143,9 @@ class Desk:
         configured = configuration(Path.cwd()).waivers
         return Path(configured) if configured else find_waivers(Path.cwd()) or Path.cwd() / NAME
 
-    def use_waivers(self) -> None:
-        """Go by what is in the file of waivers now. Raises ConfigError."""
-        from datetime import UTC, datetime
-
-        from glossary.files.waiver_files import read_waivers
-
-        waivers = read_waivers(self.waiver_file, datetime.now(UTC).date())
-        self.settings = replace(self.settings, selection=replace(self.settings.selection, waivers=waivers))
+    def use_waivers(self, waivers: "Sequence[Waiver]") -> None:
+        """Go by these waivers."""
+        self.settings = replace(self.settings, selection=replace(self.settings.selection, waivers=tuple(waivers)))
         self.checker.use(self.settings)
 
     def write_entry(self, cells: "Mapping[str, str]") -> Path:

@@ -3,22 +3,22 @@
 from textual.content import Content
 
 from glossary.errors import TolmachError
-from glossary.findings import Finding, Severity, replaceable, rules
+from glossary.findings import SEARCHES, Finding, Severity, replaceable, rules
 from glossary.text.display import many
 from tui.content import Part, composed
 from tui.filters import ALL, NAMES
 from tui.rows import GLYPHS, KINDS, WEIGHT_STYLES, bead_of
 from tui.widgets.listing import Item
-from tui.workspace import Workspace
+from tui.workspace import Workspace, proposals
 
 _EXCERPT = 70
 _SEEN = 20  # places shown of what speaks for a finding; a name may stand in hundreds
+AGAIN = composed(("\nF5", "bold $accent"), " reads the files again   ", ("Ctrl+Q", "bold $accent"), " leaves")
 
 
 def finding_item(finding: Finding, workspace: Workspace) -> Item:
     """A finding as one line of the list: glyph, code, row, message."""
-    alignment = workspace.alignment
-    number = bead_of(finding, alignment) if alignment else None
+    number = bead_of(finding, workspace.beads)
     row = f"{number + 1:>4}" if number is not None else "   –"
     return Item(
         (
@@ -40,10 +40,14 @@ def finding_detail(finding: Finding, workspace: Workspace) -> Content:
         finding.message,
         "\n",
     ]
-    for number, suggestion in enumerate(finding.suggestions[:9], 1):
-        parts += ["\n", (f" {number} ", "bold $accent"), suggestion]
+    for number, shown in enumerate(proposals(workspace, finding), 1):
+        parts += ["\n", (f" {number} ", "bold $accent"), shown.text]
     if replaceable(finding):
         parts.append(("   F4 puts it in", "$text-muted"))
+    else:
+        label = "Search  " if finding.rule in SEARCHES else "Use  "
+        for suggestion in finding.suggestions[:9]:
+            parts += ["\n", (label, "$text-muted"), suggestion]
     if finding.suggestions:
         parts.append("\n")
     parts += ["\n", ("Why  ", "$text-muted"), rule.why, "\n", ("Next  ", "$text-muted"), rule.next_step]
@@ -82,6 +86,17 @@ def waiting_detail(step: str) -> Content:
     return composed((step, "italic $text-muted"))
 
 
+def begin_detail(workspace: Workspace) -> Content:
+    """What to say of a target in which nothing is yet."""
+    word = "There is no target yet." if workspace.target is None else "The target is empty."
+    return composed(
+        (word, "bold"), "\n",
+        ("F2", "bold $accent"), " writes it row by row   ", ("Ctrl+P", "bold $accent"), " “Draft the whole text”   ",
+        ("F9", "bold $accent"), " shows who is quoted\n",
+        ("F8 goes to what the source alone tells.", "italic $text-muted"),
+    )  # fmt: skip
+
+
 def error_detail(error: Exception) -> Content:
     """An error in its three parts; an unexpected one with its class."""
     if isinstance(error, TolmachError):
@@ -89,7 +104,7 @@ def error_detail(error: Exception) -> Content:
         if error.where:
             parts += [("Where  ", "$text-muted"), error.where, "\n"]
         if error.next_step:
-            parts += [("Next  ", "$text-muted"), error.next_step]
+            parts += [("Next  ", "$text-muted"), error.next_step, "\n"]
         return composed(*parts)
     return composed(
         ("✗ ", "bold $text-error"),
@@ -101,15 +116,15 @@ def error_detail(error: Exception) -> Content:
 def headline(workspace: Workspace | None, names: tuple[str, str], state: str) -> Content:
     """The first line of the screen: languages, findings, state, files."""
     parts: list[Part] = [("Tolmach", "bold $accent")]
-    if workspace is not None and workspace.target is not None:
-        languages = f"{workspace.source.lang}→{workspace.target.lang}".upper()
-        parts.append((f"  {languages}", "$text-muted"))
-    if workspace is not None and workspace.alignment is not None:
-        parts.append((f"  {len(workspace.alignment.beads)} rows", "$text-muted"))
+    if workspace is not None:
+        sides = (workspace.source, workspace.target)
+        parts.append((f"  {'→'.join(side.lang for side in sides if side is not None).upper()}", "$text-muted"))
+    if workspace is not None and workspace.examined is not None:
+        parts.append((f"  {len(workspace.beads.beads)} rows", "$text-muted"))
         for severity in sorted(Severity, reverse=True):
             if count := workspace.count(severity):
                 parts.append((f"  {count} {GLYPHS[severity]}", WEIGHT_STYLES[severity]))
-        drafts = len(workspace.examined.drafts) if workspace.examined is not None else 0
+        drafts = len(workspace.examined.drafts)
         if drafts:
             parts.append((f"  {drafts} draft{'' if drafts == 1 else 's'}", "$text-warning"))
         elif not workspace.findings:

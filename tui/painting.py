@@ -20,8 +20,9 @@ Styles = Mapping[str, Style]
 def painted(row: Row, number: int, columns: Columns, styles: Styles, cursor: bool, aligned: bool) -> list[Strip]:
     """The lines of a row, `number` counted from 0. `styles` has one for each kind of mark and for the furniture."""
     base = styles["cursor"] if cursor else styles["base"]
-    source = _column(row.source, columns.source, base + styles["source"], styles, aligned)
-    target = _column(row.target, columns.target, base + styles["target"], styles, aligned)
+    paired = aligned and row.sure is not None
+    source = _column(row.source, columns.source, base + styles["source"], styles, paired)
+    target = _column(row.target, columns.target, base + styles["target"], styles, paired)
     bar = Segment("▌" if cursor else " ", base + styles["bar"])
     head = [bar, *_gutter(row, number, base, styles, aligned)]
     blank = [bar, Segment(" " * (GUTTER - 1), base)]
@@ -74,9 +75,9 @@ def _gutter(row: Row, number: int, base: Style, styles: Styles, aligned: bool) -
     return [Segment(f"{row.label or number + 1:4d} ", base + styles["number"]), glyph, pin, Segment(" ", base)]
 
 
-def _column(cell: Cell, width: int, base: Style, styles: Styles, aligned: bool) -> list[list[Segment]]:
+def _column(cell: Cell, width: int, base: Style, styles: Styles, paired: bool) -> list[list[Segment]]:
     if not cell.text:
-        return [[Segment(padded(ABSENT if aligned else "", width), base + styles["absent"])]]
+        return [[Segment(padded(ABSENT if paired else "", width), base + styles["absent"])]]
     return [_line(cell, start, end, width, base, styles) for start, end in wrapped(cell.text, width)]
 
 

@@ -93,7 +93,8 @@ class Cell:
 class Row:
     """A bead as shown. `severity` is the worst of its findings; `fresh` rows open a paragraph.
 
-    `sure` is the score of the alignment, None while there is none. `label` stands in the gutter instead of the number.
+    `sure` is the score of the alignment, None while there is none or nothing to align. `label` stands in the gutter
+    instead of the number.
     """
 
     source: Cell
@@ -296,7 +297,7 @@ class _Marks:
             self.source(number, current),
             self.target(number, current),
             self.severity(number),
-            bead.score,
+            bead.score if self.written.strip() else None,
             bead.pinned,
             self.fresh(number),
         )

@@ -1,4 +1,8 @@
-"""Three calm pages with one accent: light, dark, high contrast. NO_COLOR makes any of them monochrome."""
+"""Calm pages with one accent: light, dark, high contrast; and one without colours, where weight and glyphs tell.
+
+With NO_COLOR, Textual turns every colour grey; colours of one lightness would all be one dim grey then, so that one
+begins with the page that has none.
+"""
 
 from textual.theme import Theme
 
@@ -56,4 +60,26 @@ CONTRAST = Theme(
         **_SHARED,
     },
 )
-THEMES = (DARK, LIGHT, CONTRAST)
+MONO = Theme(
+    name="tolmach-mono",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffffff",
+    foreground="#dcdcdc",
+    background="#141414",
+    surface="#1c1c1c",
+    panel="#333333",
+    success="#ffffff",
+    warning="#ffffff",
+    error="#ffffff",
+    dark=True,
+    variables={
+        "text-muted": "#9a9a9a",
+        "text-error": "#ffffff",
+        "text-warning": "#ffffff",
+        "text-success": "#ffffff",
+        "text-primary": "#ffffff",
+        **_SHARED,
+    },
+)
+THEMES = (DARK, LIGHT, CONTRAST, MONO)

@@ -146,7 +146,7 @@ def utterance_page(utterance: Utterance, workspace: Workspace) -> Page:
             Row(
                 cell_of(source, [quote.span], _differing(first, quote.span, source)),
                 cell_of(target, spans, _differing(said, spans[0], target) if len(spans) == 1 else ()),
-                sure=1.0,
+                sure=1.0 if target else None,
                 fresh=bool(rows),
                 label=row + 1 if row is not None else None,
             )

@@ -1,12 +1,14 @@
 """Waivers made on the screen, written into the file that `tolmach check` goes by."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 
 from glossary.errors import InputError
-from glossary.project import Waive
+from glossary.project import Edit, Waive
+from glossary.waivers import Waiver
 from tui.saving import write_whole
 from tui.workspace import Workspace
 
@@ -27,11 +29,6 @@ class Waived:
         """Whether there is anything to write."""
         return self.before != self.after
 
-    @property
-    def taken_out(self) -> bool:
-        """Whether a waiver that was in the file is not any more."""
-        return not self.after.startswith(self.before)
-
     def write(self) -> None:
         """Write the file. Raises InputError; then it is as it was."""
         try:
@@ -39,6 +36,18 @@ class Waived:
         except OSError as error:
             reason = f"the waivers cannot be written: {error.strerror or error}"
             raise InputError(reason, str(self.path), "they hold on this screen; free the way and save again") from None
+
+
+def made_here(waivers: Iterable[Waiver], edits: Iterable[Edit], name: str) -> tuple[Waiver, ...]:
+    """Those of `waivers`, read from a file, that were written for edits of this screen on the target file `name`."""
+    tables = {table(edit, name) for edit in edits if isinstance(edit, Waive)}
+    return tuple(one for one in waivers if tables and _as_table(one) in tables)
+
+
+def _as_table(waiver: Waiver) -> str:
+    from glossary.files.waiver_files import FIELDS, waiver_table
+
+    return waiver_table(**{name: getattr(waiver, name) for name in FIELDS})
 
 
 def table(waive: Waive, name: str) -> str:

@@ -367,7 +367,7 @@ def _choices(
                 name: partial(_form, one, prior, before.get(name), job, engine, index.target_lang, guesses)
                 for name, one in terms.items()
             }
-            text = keeping.restored(text, fillings) or text
+            text = keeping.restored(text, fillings, index.target_lang) or text
         found.append(keeping.judged(job.judged, text, hypothesis, rank, job.sought, index))
     return found
 

@@ -15,6 +15,7 @@ from glossary import data
 from glossary.drafting.engine import Hypothesis
 from glossary.drafting.reasons import SERIOUS, Reason, reasons
 from glossary.terms.concepts import ACCEPTED, Concept, Rendering
+from glossary.terms.euphony import fitted
 from glossary.terms.index import Occurrence, TermIndex
 from glossary.terms.inflection import inflect
 from glossary.terms.senses import Mention
@@ -155,7 +156,8 @@ def put_in(source: str, choice: Choice, sought: Sequence[Wanted], index: TermInd
         here = words(text, index.target_lang)
         made = inflect(rendering, one.span, here, text, one.rendering.text, plurals[one.concept.id])
         if made.sure:
-            text = text[: one.span.start] + made.text + text[one.span.end :]
+            place, new = fitted(text, one.span, made.text, index.target_lang)
+            text = text[: place.start] + new + text[place.end :]
     if text == choice.text:
         return choice
     better = judged(source, text, choice.hypothesis, choice.rank, sought, index)
@@ -184,16 +186,18 @@ def marked(sentence: str, start: int, places: Sequence[Span]) -> tuple[str, tupl
     return made, tuple(names)
 
 
-def restored(text: str, fillings: Mapping[str, Callable[[str, int], str]]) -> str | None:
+def restored(text: str, fillings: Mapping[str, Callable[[str, int], str]], lang: str) -> str | None:
     """The text with its marks filled, from the last to the first; None unless each came back exactly once.
 
-    A filling gets the text as it is by then and the place of the mark in it.
+    A filling gets the text as it is by then and the place of the mark in it; the short word before it takes the form
+    that it asks for.
     """
     if sorted(MARK.findall(text)) != sorted(fillings):
         return None
     for found in sorted(MARK.finditer(text), key=lambda match: match.start(), reverse=True):
         made = fillings[found.group()](text, found.start())
-        text = text[: found.start()] + made + text[found.end() :]
+        place, new = fitted(text, Span(*found.span()), made, lang)
+        text = text[: place.start] + new + text[place.end :]
     return text
 
 

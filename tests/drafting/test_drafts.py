@@ -319,9 +319,10 @@ def test_a_term_takes_the_form_of_its_place(lang: str, text: str, term: str, plu
 
 def test_marks_come_back_once_each_or_not_at_all() -> None:
     fillings = {"X17Y": lambda text, start: "а", "X27Y": lambda text, start: "б"}
-    assert keeping.restored("X27Y и X17Y", fillings) == "б и а"
+    assert keeping.restored("X27Y и X17Y", fillings, "ru") == "б и а"
     for broken in ("X17Y", "X17Y X17Y X27Y", "X17Y X72Y", "нет", "X17Y X27Y X37Y"):
-        assert keeping.restored(broken, fillings) is None
+        assert keeping.restored(broken, fillings, "ru") is None
+    assert keeping.restored("Речь о X17Y.", {"X17Y": lambda text, at: "огне"}, "ru") == "Речь об огне."
     made, names = keeping.marked("X17Y hit it and it", 5, [Span(14, 16), Span(21, 23)])
     assert made == f"X17Y hit {names[0]} and {names[1]}"
     assert "X17Y" not in names

@@ -116,9 +116,6 @@ class FakeDesk:
     def waiver_file(self) -> Path:
         return self.source.with_name("tolmach-waivers.toml")
 
-    def use_waivers(self) -> None:
-        """The examination of this desk knows no waivers."""
-
     def close(self) -> None:
         """There is no process to end."""
 

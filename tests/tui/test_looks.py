@@ -64,3 +64,23 @@ def test_the_screen_looks_as_reviewed(
         FOLDER.mkdir(exist_ok=True)
         path.write_text(found[0], encoding="utf-8")
     assert found[0] == path.read_text(encoding="utf-8")
+
+
+def test_without_colours_what_was_found_is_no_greyer_than_the_text(
+    make_app: Any, make_desk: Any, stage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    seen: dict[str, set[tuple[int, int, int]]] = {"found": set(), "text": set()}
+
+    async def story(pilot: Any, bench: Any) -> None:
+        await stage.press(pilot, "f8")
+        for strip in pilot.app.screen._compositor.render_strips():
+            for segment in strip:
+                style = segment.style
+                if style and style.color and style.color.triplet and any(map(str.isalpha, segment.text)):
+                    kind = "found" if style.bold and style.underline and not style.reverse else "text"
+                    seen[kind].add(style.color.triplet)
+
+    stage.play(make_app(make_desk()), story)
+    assert all(red == green == blue for kind in seen.values() for red, green, blue in kind)
+    assert min(seen["found"]) >= max(seen["text"])

@@ -5,7 +5,7 @@ Threads wait for the answers and post them as messages; the newest state of the 
 
 import gc
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -17,6 +17,7 @@ from tui.messages import Checked, Failed, Undecided
 from tui.renewing import Pages
 
 if TYPE_CHECKING:
+    from glossary.waivers import Waiver
     from tui.desk import Desk
     from tui.screens.editing import Draft
     from tui.widgets.grid import Grid
@@ -80,10 +81,11 @@ class Checks(Screen[None]):
             self.post_message(Failed(revision, error))
 
     @work(thread=True, group="check", description="check")
-    def use_waivers(self) -> None:
-        """Waivers were taken out of their file: show again what they hid."""
+    def check_without(self, own: "Sequence[Waiver]") -> None:
+        """Check without waivers that were made on this screen: undoing them shows at once what they hid."""
         try:
-            self.desk.use_waivers()
+            waivers = self.desk.settings.selection.waivers
+            self.desk.use_waivers([one for one in waivers if one not in own])
             self.app.call_from_thread(self.recheck)
         except Exception as error:  # likewise
             self.post_message(Failed(None, error))

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment, Pin
 from glossary.errors import TolmachError
-from glossary.findings import replaceable
 from glossary.project import Edit, Pair, PinBeads, Project, Retarget
-from glossary.terms.euphony import fitted
 from glossary.text.segment import document
 from glossary.text.spans import Span
 from tui import saving
@@ -18,7 +16,7 @@ from tui.journal import Recovered, stored
 from tui.screens.questions import Ask, Choose, Confirm, Reading, WaiveQuestion
 from tui.waiving import waived
 from tui.widgets.editor import Editor
-from tui.workspace import Workspace, rendering_span, waiver
+from tui.workspace import Workspace, proposals, rendering_span, waiver
 
 if TYPE_CHECKING:
     from tui.screens.workbench import Workbench
@@ -236,28 +234,29 @@ def _close(bench: "Workbench") -> None:
 
 def accept_suggestion(bench: "Workbench") -> None:
     """Put a suggestion in the place of what was found."""
-    finding = bench.chosen
-    if finding is None:
-        bench.say("F8 goes to a finding first")
-    elif not replaceable(finding):
-        bench.say("This finding has nothing to put in; F2 edits the row")
-    elif len(finding.suggestions) == 1:
-        _suggested(bench, 0)
-    else:
-        found = finding.suggestions[:9]
-        bench.app.push_screen(Choose("Put in", found), lambda n: _suggested(bench, n if n is not None else -1))
-
-
-def _suggested(bench: "Workbench", number: int) -> None:
     finding, workspace = bench.chosen, bench.workspace
-    if number < 0 or finding is None or finding.target is None or workspace is None or workspace.target is None:
+    if finding is None or workspace is None:
+        bench.say("F8 goes to a finding first")
         return
-    text, old = finding.suggestions[number], finding.target.of(workspace.target.text)
-    if old[:1].isupper() and text[:1].islower():
-        text = text[0].upper() + text[1:]
+    edits = proposals(workspace, finding)
+    if not edits:
+        bench.say("This finding has nothing to put in; F2 edits the row")
+    elif len(edits) == 1:
+        _put_in(bench, edits[0])
+    else:
+        texts = [edit.text for edit in edits]
+
+        def chosen(number: int | None) -> None:
+            if number is not None and number >= 0:
+                _put_in(bench, edits[number])
+
+        bench.app.push_screen(Choose("Put in", texts), chosen)
+
+
+def _put_in(bench: "Workbench", edit: Retarget) -> None:
     if bench.draft is not None:
         keep(bench, go_on=False)
-    bench.apply(Retarget(*fitted(workspace.target.text, finding.target, text, workspace.target.lang)))
+    bench.apply(edit)
 
 
 def waive(bench: "Workbench") -> None:
@@ -381,8 +380,6 @@ def save_target(bench: "Workbench") -> None:
         except TolmachError as error:
             bench.app.push_screen(Reading("The file is as it was", error_detail(error)))
             return
-        if waivers.taken_out:
-            bench.use_waivers()
         bench.say("Saved")
 
     bench.app.clear_notifications()  # nothing over the lines to be read

@@ -74,6 +74,7 @@ class Ask(ModalScreen[str]):
         with Vertical(classes="box"):
             yield Static(plain(self._title), classes="title")
             yield Line(safe(self._text))
+            yield Static("Enter goes on, Esc leaves it.", classes="foot", markup=False)
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:

@@ -16,7 +16,16 @@ from glossary.project import Edit
 from tui.bindings import bindings
 from tui.commands import ANYWHERE, COMMANDS, EDITOR, MAIN, TEXTS
 from tui.desk import Desk
-from tui.explaining import error_detail, finding_detail, finding_item, finished_detail, headline, waiting_detail
+from tui.explaining import (
+    AGAIN,
+    begin_detail,
+    error_detail,
+    finding_detail,
+    finding_item,
+    finished_detail,
+    headline,
+    waiting_detail,
+)
 from tui.filters import ALL, NAMES
 from tui.journal import Journal, stored
 from tui.messages import Checked, Failed, Glimpsed, Opened
@@ -26,6 +35,7 @@ from tui.screens.aligning import Aligning
 from tui.screens.checks import REST, Checks
 from tui.screens.deciding import Deciding
 from tui.screens.drafts import Drafting
+from tui.waiving import made_here
 from tui.widgets.detail import Detail
 from tui.widgets.editor import Editor
 from tui.widgets.grid import Grid
@@ -142,7 +152,11 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
         row = self.grid.cursor if len(self.grid.page) else 0
         self.grid.show(event.page, aligned=False, cursor=row, anchor=row)
         self._say("aligning and checking…", "Aligning the two texts, then checking terms, quotes and figures…")
-        self.recheck()
+        edits = (*self.workspace.project.edits, *self.workspace.undone)
+        if own := made_here(self.desk.settings.selection.waivers, edits, self.desk.names[1]):
+            self.check_without(own)
+        else:
+            self.recheck()
 
     @on(Checked)
     def _checked(self, event: Checked) -> None:
@@ -235,7 +249,7 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
             return
         self._state = "could not be read" if event.revision is None else "check failed"
         self.listing.show((), 0, "—")
-        self.query_one(Detail).show(error_detail(event.error))
+        self.query_one(Detail).show(error_detail(event.error) + AGAIN)
         self._head()
 
     # ── showing ──
@@ -265,6 +279,8 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
             return
         if finding is not None:
             detail.show(finding_detail(finding, workspace))
+        elif workspace.target is None or not workspace.target.text.strip():
+            detail.show(begin_detail(workspace))
         elif workspace.listed:
             detail.show(waiting_detail("F8 goes to the first finding."))
         elif workspace.findings:

@@ -20,7 +20,8 @@ def hints(pane: str, limit: int = 7) -> Content:
     shown = [command for command in meant_in(pane) if command.hint]
     if pane == EDITOR:  # how to leave it comes first
         shown.sort(key=lambda command: command.pane != EDITOR)
-    shown = shown[:limit]
+    help_, rest = [c for c in shown if c.id == "help"], [c for c in shown if c.id != "help"]
+    shown = [*rest[: limit - len(help_)], *help_]
     return Content("  ").join([_hint(command) for command in shown])
 
 
