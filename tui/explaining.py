@@ -66,14 +66,18 @@ def _excerpt(workspace: Workspace, side: str, start: int, end: int) -> str:
     return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 
 
-def finished_detail(workspace: Workspace) -> Content:
-    """What to say when nothing is left to look at."""
+def _finished_detail(workspace: Workspace) -> Content:
+    """What to say when nothing is left to look at, or nothing but drafts."""
     examined = workspace.examined
     if examined is None:
         return composed("")
     right = sum(use.status in ("preferred", "admitted") for use in examined.terms)
     waived = len(examined.findings) - len(workspace.findings)
-    parts: list[Part] = [("Nothing left to look at.", "bold $text-success"), "\n"]
+    if drafts := _drafts(workspace):
+        parts: list[Part] = [(f"{many(drafts, 'draft')} that nobody has confirmed.", "bold $text-warning"), "\n"]
+        parts += [("Ctrl+R", "bold $accent"), " goes to the next, ", ("Ctrl+O", "bold $accent"), " confirms it.\n"]
+    else:
+        parts = [("Nothing left to look at.", "bold $text-success"), "\n"]
     parts.append(f"{many(right, 'term')} rendered as the glossary says, ")
     parts.append(f"{many(len(examined.quotes.source), 'quote')} followed.")
     if waived:
@@ -86,15 +90,46 @@ def waiting_detail(step: str) -> Content:
     return composed((step, "italic $text-muted"))
 
 
-def begin_detail(workspace: Workspace) -> Content:
-    """What to say of a target in which nothing is yet."""
-    word = "There is no target yet." if workspace.target is None else "The target is empty."
-    return composed(
-        (word, "bold"), "\n",
-        ("F2", "bold $accent"), " writes it row by row   ", ("Ctrl+P", "bold $accent"), " “Draft the whole text”   ",
-        ("F9", "bold $accent"), " shows who is quoted\n",
-        ("F8 goes to what the source alone tells.", "italic $text-muted"),
-    )  # fmt: skip
+def idle_detail(workspace: Workspace) -> Content:
+    """What to say while no finding is pointed at."""
+    if not begun(workspace):
+        return _begin_detail(workspace)
+    if workspace.listed:
+        return waiting_detail("F8 goes to the first finding.")
+    if workspace.findings:
+        return waiting_detail("Nothing here. f shows other findings.")
+    return _finished_detail(workspace)
+
+
+def begun(workspace: Workspace) -> bool:
+    """Whether there is a target with something in it."""
+    return workspace.target is not None and bool(workspace.target.text.strip())
+
+
+def nothing_listed(workspace: Workspace) -> str:
+    """Why the list of findings is empty, in a few words."""
+    if workspace.findings:
+        return f"none of them is about {NAMES[workspace.filter]}"
+    if not begun(workspace):
+        return "the source alone tells nothing"
+    return "nothing but drafts to confirm" if _drafts(workspace) else "nothing left to look at"
+
+
+def _drafts(workspace: Workspace) -> int:
+    return len(workspace.examined.drafts) if workspace.examined is not None else 0
+
+
+def _begin_detail(workspace: Workspace) -> Content:
+    parts: list[Part] = [("There is no target yet." if workspace.target is None else "The target is empty.", "bold")]
+    for key, does in (
+        ("F2", "writes it row by row"),
+        ("Ctrl+P", "“Draft the whole text”"),
+        ("F9", "shows who is quoted"),
+    ):
+        parts += ["\n", (f"{key:>6}", "bold $accent"), f" {does}"]
+    if workspace.listed:
+        parts += ["\n", ("F8 goes to what the source alone tells.", "italic $text-muted")]
+    return composed(*parts)
 
 
 def error_detail(error: Exception) -> Content:
@@ -124,10 +159,9 @@ def headline(workspace: Workspace | None, names: tuple[str, str], state: str) ->
         for severity in sorted(Severity, reverse=True):
             if count := workspace.count(severity):
                 parts.append((f"  {count} {GLYPHS[severity]}", WEIGHT_STYLES[severity]))
-        drafts = len(workspace.examined.drafts)
-        if drafts:
-            parts.append((f"  {drafts} draft{'' if drafts == 1 else 's'}", "$text-warning"))
-        elif not workspace.findings:
+        if drafts := _drafts(workspace):
+            parts.append((f"  {many(drafts, 'draft')}", "$text-warning"))
+        elif not workspace.findings and begun(workspace):
             parts.append(("  ✓ nothing left", "$text-success"))
     if workspace is not None and workspace.filter != ALL:
         parts.append((f"  only {NAMES[workspace.filter]}", "bold"))

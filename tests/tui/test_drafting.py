@@ -18,6 +18,7 @@ from tui.desk import Desk
 from tui.screens.drafts import Offers
 from tui.screens.questions import Confirm
 from tui.screens.workbench import Workbench
+from tui.widgets.detail import Detail
 from tui.widgets.editor import Editor
 from tui.widgets.listing import Listing
 
@@ -183,6 +184,7 @@ def test_a_drafted_file_opens_as_a_draft(play: Callable[..., None]) -> None:
         assert bench.workspace.examined is not None
         assert sorted(bench.workspace.examined.drafts) == [0, 1, 2, 3]
         assert "4 drafts" in str(bench.query_one("#headline", Static).visual)
+        assert "4 drafts that nobody has confirmed" in bench.query_one(Detail).content.plain
         assert not [f for f in bench.workspace.findings if f.rule in ("added", "untranslated", "number-mismatch")]
         await press(pilot, "f2", "end", "!", "enter")
         assert "[[draft: machine]] В Одессе никто не пострадал.!" in text(bench)

@@ -50,6 +50,7 @@ def step(bench: "Workbench", by: int) -> None:
     workspace = bench.workspace
     if workspace is None or not workspace.listed:
         return
+    bench.app.clear_notifications()  # nothing over the lines to be read
     findings, row, here = workspace.listed, bench.grid.cursor, bench.listing.cursor
     if bench.chosen is not None and bead_of(bench.chosen, workspace.beads) in (row, None):
         bench.choose((here + by) % len(findings))

@@ -18,12 +18,12 @@ from tui.commands import ANYWHERE, COMMANDS, EDITOR, MAIN, TEXTS
 from tui.desk import Desk
 from tui.explaining import (
     AGAIN,
-    begin_detail,
     error_detail,
     finding_detail,
     finding_item,
-    finished_detail,
     headline,
+    idle_detail,
+    nothing_listed,
     waiting_detail,
 )
 from tui.filters import ALL, NAMES
@@ -216,10 +216,8 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
             return
         findings = workspace.listed
         number = same_finding(findings, self.chosen, near)
-        empty = (
-            "nothing left to look at" if not workspace.findings else f"none of them is about {NAMES[workspace.filter]}"
-        )
-        self.listing.show(Items(len(findings), lambda n: finding_item(findings[n], workspace)), number, empty)
+        items = Items(len(findings), lambda n: finding_item(findings[n], workspace))
+        self.listing.show(items, number, nothing_listed(workspace))
         self.chosen = None if self.chosen is None or not findings else findings[number]
         self._explain(self.chosen)
         if self.chosen is not None and bead_of(self.chosen, workspace.beads) == self.grid.cursor:
@@ -279,14 +277,8 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
             return
         if finding is not None:
             detail.show(finding_detail(finding, workspace))
-        elif workspace.target is None or not workspace.target.text.strip():
-            detail.show(begin_detail(workspace))
-        elif workspace.listed:
-            detail.show(waiting_detail("F8 goes to the first finding."))
-        elif workspace.findings:
-            detail.show(waiting_detail("Nothing here. f shows other findings."))
         else:
-            detail.show(finished_detail(workspace))
+            detail.show(idle_detail(workspace))
 
     def choose(self, number: int) -> None:
         """Point at a finding in all three panes."""
