@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from tui.app import TolmachApp  # noqa: E402  (the path comes first)
 from tui.desk import demo  # noqa: E402
+from tui.screens.workbench import Workbench  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ async def picture(wanted: Picture) -> str:
     app = TolmachApp(desk)
     async with app.run_test(size=wanted.size) as pilot:
         app.theme = wanted.theme
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        while not any(isinstance(s, Workbench) and s.workspace and s.workspace.examined for s in app.screen_stack):
+            await pilot.pause(0.05)
         for key in wanted.keys:
             await pilot.press(key)
             await app.workers.wait_for_complete()
