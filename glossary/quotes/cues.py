@@ -295,6 +295,11 @@ def nameless(word: str) -> bool:
     return word.casefold() in listed or any(True for _ in found("places", word, 0, len(word)))
 
 
+def place(name: str) -> bool:
+    """Whether a name of a people is that of a place: Moscow, for its government."""
+    return any(True for _ in found("places", name, 0, len(name)))
+
+
 _NEXT_NAME = re.compile(r" (?:[A-Z][a-z]+(?:vich|vna|vych|vna) )?(?P<name>[A-Z][A-Za-z'-]+)")
 _VERBAL = re.compile(r"\b(?:is|was|were|are|has|had|have|would|will|said|says|told|fired|had|did|do)\b")
 

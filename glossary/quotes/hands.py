@@ -28,7 +28,7 @@ _AFTER = (
 _DESCRIBED = re.compile(r"\s*(?:[\w'.-]+\s){0,5}[\"'“‘«]?")
 _CLAUSE = re.compile(r"\b(?:that|who|when|as|after|because)\b")
 _AIR = sieve(
-    r"\b(?:[Oo]n|to|told|by)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
+    r"\b(?:[Oo]n|to|told|by|[Dd]uring)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
     r"(?:television|TV|radio|telethon|telemarathon|airwaves)"
     r"(?: (?:show|programme|program|channel|station|marathon))?)\b"
 )

@@ -222,6 +222,9 @@ def _occasions(
         if not reading.origin and near and before is not None and _answers(reading, before):
             hands = before.hands if before.origin == "intercept" else ()
             reading = replace(reading, origin=before.origin, origin_cue=before.origin_cue, hands=reading.hands or hands)
+        heckled = near and before is not None and reading.replies and reading.origin == before.origin == "speech"
+        if heckled and before is not None and reading.tongue is None and before.tongue is not None:
+            reading = replace(reading, tongue=replace(before.tongue, confidence="low", rank=PLACE))  # in the same house
         if not reading.origin and not reading.hands:
             there, cue = earlier_scene(document, text, reading)
             reading = replace(reading, origin=there, origin_cue=cue)

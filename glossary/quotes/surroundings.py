@@ -37,6 +37,7 @@ _ESTABLISHED = ("intercept", "video_statement")
 _WHOM = re.compile(r"(?:'s)? [^.;¤]{0,40}\b(?:him|her|them)\b")
 _SCENE = 4  # sentences before that may tell of the scene
 _DEFINITE = re.compile(r"\W*(?:(?:the|The|Mr|Mrs|Ms|he|she|they|He|She|They)\b|[A-Z])")
+_SAID = sieve(r", (?P<who>[^,.;¤]{3,90}) (?:said|says|told \w+|warned|added|wrote|announced|confirmed)(?: on \w+day)?\W*$")
 _FURTHER = 2  # sentences before the one before that are looked at
 _AGAIN = re.compile(r"\W*(?:\w+,? )?(?:[Hh]e|[Ss]he|[Tt]hey|[Bb]oth)\b")
 _ENDS = re.compile(r"[.!?][”’\"']?\s*$")
@@ -119,13 +120,17 @@ def _sentence_before(document: Document, text: str, reading: Reading, area: Span
     origin, cue = origin_of(text, area, described, found, hands)
     if not origin:
         origin, cue = _taken_up(text, area, reading, hands)
-    about = descriptions.subject(text, area)
+    closing = _closing(text, area)
+    about = closing or descriptions.subject(text, area)
     subject = Description(descriptions.chunks(text, about, False), True)
     speaking = tuple(mention for mention in found if mention.organisation.role not in outlets.PRESS)
     tongue = _named(text, area) if reading.follows else None
     tongue = tongue or _of_noun(text, area, nouns) or tongue_of(text, (about,), subject, speaking, hands)
     if tongue is None or tongue.rank > OFFICE:
-        tongue = _from(text, area) or tongue_of(text, (area,), described, speaking, hands)
+        anywhere = tongue_of(text, (area,), described, speaking, hands)
+        if anywhere is not None and anywhere.rank == NATION and (closing or cues.place(anywhere.cues[0].of(text))):
+            anywhere = None  # `accused the government of helping Moscow`
+        tongue = _from(text, area) or anywhere or tongue
     if tongue is not None and tongue.rank > OFFICE and not named and not any(map(about.contains, tongue.cues)):
         tongue = None
     key = descriptions.key(text, described, found)
@@ -153,6 +158,12 @@ def earlier_scene(document: Document, text: str, reading: Reading) -> tuple[str,
             if match is not None:
                 return origin, Span(*match.span())
     return "", None
+
+
+def _closing(text: str, area: Span) -> Span | None:
+    """Who said what a sentence reports, where that stands at its end: `…, the spokesman for the command said.`"""
+    match = _SAID.search(text, area.start, area.end)
+    return None if match is None else Span(*match.span("who"))
 
 
 def _taken_up(text: str, area: Span, reading: Reading, hands: Sequence[Hand]) -> tuple[str, Span | None]:

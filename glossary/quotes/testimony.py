@@ -33,6 +33,7 @@ _BY_WORD_OF = re.compile(r", according to (?:the |a |an )?(?:[a-z-]+ ){0,2}$")
 _OF_PLACE = re.compile(r"\b(?:of|from) (?:the )?(?:[a-z]+ )?$")
 _SWITCHES = re.compile(r"\b(?:before|then|and|until|when|after which)(?: (?:he|she|they|then|soon|quickly|again))*\s?$")
 _HANDLED = re.compile(r"(?<!written)(?<!signed)(?<!penned)(?<!sent) by (?:the |a |an )?$")
+_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|commander|head|chief|director|secretary) (?:for|of|in|at) (?:the )?$")
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
 
@@ -290,8 +291,9 @@ def tongue_of(
             return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
     area = stretches[-1]
     taken = [hand.span for hand in hands]
+    owned = [mention.span for mention in found if mention.organisation.known and mention.organisation.lang]
     for chunk in described.chunks:
-        nation = _nationality(text, chunk, taken, NOT_OF_SPEAKER)
+        nation = _nationality(text, chunk, [*taken, *owned], NOT_OF_SPEAKER)
         if nation is not None:
             return nation
         seat = cues.pattern("seat").search(text, chunk.start, chunk.end)
@@ -323,7 +325,7 @@ def _nationality(text: str, chunk: Span, taken: Sequence[Span], barred: "re.Patt
         if _HELD.match(text, cue.span.end):
             continue
         head = text[max(chunk.start, cue.span.start - 30) : cue.span.start]
-        if not barred.search(head) and not _RELATIVE.search(head):
+        if _SPEAKS_FOR.search(head) or not (barred.search(head) or _RELATIVE.search(head)):
             return Tongue(cue.value, "high", NATION, (cue.span,), cue.span.of(text))
     return None
 
