@@ -11,9 +11,10 @@ from typing import Any
 
 from glossary import data
 from glossary.text.recent import recent
-from glossary.text.sieves import Sieve, sieve
+from glossary.text.sieves import Sieve, Sieves, sieve, sieves
 from glossary.text.spans import Span
 
+_BETWEEN = re.compile(r";(?![^\[\]]*\])")  # what separates entries, and is no character of a class
 _WORDS = re.compile(r"[^\W_]+(?:[.’'-]+[^\W_]+)*\.?")
 
 
@@ -39,7 +40,7 @@ def _table() -> Mapping[str, Any]:
 
 
 def _list(cell: str) -> tuple[str, ...]:
-    return tuple(entry.strip() for entry in cell.split(";") if entry.strip())
+    return tuple(entry.strip() for entry in _BETWEEN.split(cell) if entry.strip())
 
 
 def _pattern(phrase: str) -> str:
@@ -51,12 +52,24 @@ def _pattern(phrase: str) -> str:
 
 
 @cache
-def origins() -> tuple[tuple[str, Sieve], ...]:
-    """Origin and its pattern, in the order in which they are tried."""
+def origins() -> tuple[tuple[str, Sieves], ...]:
+    """Origin and its patterns, in the order in which they are tried."""
     return tuple(
-        (origin, sieve(r"(?<![\w-])(?:" + "|".join(map(_pattern, _list(cell))) + r")(?![\w-])"))
+        (origin, sieves([_pattern(entry) for entry in _list(cell)], r"(?<![\w-])", r"(?![\w-])"))
         for origin, cell in _table()["origins"].items()
     )
+
+
+@cache
+def choice(name: str) -> Sieves:
+    """One of the longer lists of expressions of the table."""
+    return sieves(_table()["choices"][name])
+
+
+@cache
+def own() -> Sieves:
+    """Phrases that say that somebody spoke to the writer."""
+    return sieves([_pattern(entry) for entry in _list(_table()["interviews"]["own"])], r"(?<![\w-])")
 
 
 @cache
@@ -293,6 +306,16 @@ def nameless(word: str) -> bool:
     """Whether a capitalised word names a place or a people, or stands for somebody named elsewhere (His)."""
     listed = data.toml("speakers.toml")["determiners"].split()
     return word.casefold() in listed or any(True for _ in found("places", word, 0, len(word)))
+
+
+@cache
+def _international() -> frozenset[str]:
+    return frozenset(_list(_table()["words"]["international"]))
+
+
+def international(name: str) -> bool:
+    """Whether a Russian given name is borne elsewhere as well, so that only the family name tells."""
+    return name in _international()
 
 
 def place(name: str) -> bool:

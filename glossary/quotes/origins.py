@@ -19,7 +19,7 @@ _HEARD = sieve(
 )
 _SEEN = sieve(r"\b(?:[Vv]ideos?|[Cc]lips?|[Ff]ootage|filmed|camera)\b")
 _WROTE = re.compile(
-    r"\b(?:(?:wrote|writes) (?:[\w'.-]+ ){1,8}in"
+    r"\b(?:(?:wrote|writes) (?:[\w'.-]+,? ){1,12}in"
     r"|(?:wrote|[Ww]riting|writes|essay|op-ed|column|article|piece|commentary|blog|reflection) (?:in|for)) "
     r"(?:[Tt]he )?(?:[a-z'-]+ ){0,3}$"
 )
@@ -39,9 +39,9 @@ def origin_of(
         patterns = (pattern for name, pattern in cues.origins() if name == medium)
         said = next((pattern.search(text, area.start, area.end) for pattern in patterns), None)
         return medium, Span(*said.span()) if said is not None else released.span
-    own = cues.phrases("interviews", "own").search(text, area.start, area.end)
+    own = cues.own().search(text, area.start, area.end)
     asked = next((hand for hand in here if hand.note == "told"), None)
-    paper = cues.pattern("paper").search(text, area.start, area.end) or _spoken_by("document_speaks", text, described)
+    paper = cues.choice("paper").search(text, area.start, area.end) or _spoken_by("document_speaks", text, described)
     video = cues.pattern("by_video").search(text, area.start, area.end)
     if video is not None:
         return "video_statement", Span(*video.span())

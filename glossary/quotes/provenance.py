@@ -172,6 +172,9 @@ def _plausible(text: str, reading: Reading, spoken_of: frozenset[str]) -> Readin
         return reading  # spellings such as Yevhen and Halyna are Ukrainian wherever they stand
     if tongue.rank == GIVEN and cues.slavic_surname(text, tongue.cues[0].end):
         return reading  # Yevgeny Kabanov
+    english = tongue.rank == GIVEN and cues.pattern("english_surname").match(text, tongue.cues[0].end)
+    if english and cues.international(tongue.cues[0].of(text)):
+        return replace(reading, tongue=None)  # Boris Johnson
     wanted = SLAVIC if tongue.lang in SLAVIC else {tongue.lang}
     if not spoken_of and reading.local and wanted == SLAVIC:
         return reading  # Ivan Rybak, in a text that names no country at all

@@ -19,6 +19,8 @@ def settled(reading: Reading, article: str, at_war: bool) -> Tongue:
         return tongue
     if reading.origin == "intercept" and at_war and (tongue is None or tongue.rank > NATION):
         return Tongue("ru", "high", OFFICE, (reading.origin_cue,) if reading.origin_cue else (), "an intercepted call")
+    if reading.origin == "intercept" and tongue is not None and tongue.rank >= PLACE and tongue.lang not in SLAVIC:
+        return replace(tongue, lang="ru", alternatives=("uk",))  # where the call was made public
     if reading.captive and tongue is not None and tongue.rank == PLACE and tongue.lang == "uk":
         return replace(tongue, lang="ru", alternatives=("uk",))  # where the prisoner is held, not where he is from
     publisher = next((hand for hand in reading.hands if hand.order == PUBLISHED), None)

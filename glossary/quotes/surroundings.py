@@ -11,6 +11,7 @@ from glossary.quotes.descriptions import MASK, WORD, Description
 from glossary.quotes.hands import INTERPRETED, Hand, find_hands
 from glossary.quotes.origins import origin_of, recorded
 from glossary.quotes.testimony import (
+    GIVEN,
     NAMED,
     NATION,
     NOT_OF_SPEAKER,
@@ -37,7 +38,13 @@ _ESTABLISHED = ("intercept", "video_statement")
 _WHOM = re.compile(r"(?:'s)? [^.;¤]{0,40}\b(?:him|her|them)\b")
 _SCENE = 4  # sentences before that may tell of the scene
 _DEFINITE = re.compile(r"\W*(?:(?:the|The|Mr|Mrs|Ms|he|she|they|He|She|They)\b|[A-Z])")
-_SAID = sieve(r", (?P<who>[^,.;¤]{3,90}) (?:said|says|told \w+|warned|added|wrote|announced|confirmed)(?: on \w+day)?\W*$")
+_SAID = sieve(
+    r", (?P<who>[^,.;¤]{3,90}) (?:said|says|told [^,.;¤]{1,40}|warned|added|wrote|announced|confirmed)"
+    r"(?: on \w+day)?\W*$"
+)
+_WORD_BEFORE = re.compile(r"(?P<word>\b[a-z]{3,}),? $")
+_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w'-]+ ){0,4}[a-z]+,? $")
+_APPOSITION = re.compile(r", (?:an?|the|who|whose|one|\d)\b")
 _FURTHER = 2  # sentences before the one before that are looked at
 _AGAIN = re.compile(r"\W*(?:\w+,? )?(?:[Hh]e|[Ss]he|[Tt]hey|[Bb]oth)\b")
 _ENDS = re.compile(r"[.!?][”’\"']?\s*$")
@@ -120,13 +127,19 @@ def _sentence_before(document: Document, text: str, reading: Reading, area: Span
     origin, cue = origin_of(text, area, described, found, hands)
     if not origin:
         origin, cue = _taken_up(text, area, reading, hands)
+    elif origin == "official_statement" and reading.kin:
+        origin, cue = "", None  # what its director said is not yet a statement
     closing = _closing(text, area)
     about = closing or descriptions.subject(text, area)
     subject = Description(descriptions.chunks(text, about, False), True)
     speaking = tuple(mention for mention in found if mention.organisation.role not in outlets.PRESS)
     tongue = _named(text, area) if reading.follows else None
     tongue = tongue or _of_noun(text, area, nouns) or tongue_of(text, (about,), subject, speaking, hands)
-    if tongue is None or tongue.rank > OFFICE:
+    if tongue is None and closing is not None:
+        about = descriptions.subject(text, area)
+        tongue = tongue_of(text, (about,), Description(descriptions.chunks(text, about, False), True), (), hands)
+        tongue = tongue if tongue is not None and tongue.rank == PLACE else None  # Japan will send …, the minister said
+    if tongue is None or tongue.rank > GIVEN:
         anywhere = tongue_of(text, (area,), described, speaking, hands)
         if anywhere is not None and anywhere.rank == NATION and (closing or cues.place(anywhere.cues[0].of(text))):
             anywhere = None  # `accused the government of helping Moscow`
@@ -188,11 +201,19 @@ def _first_named(document: Document, text: str, reading: Reading, before: Span) 
     if len(paragraphs) > 1 or place is None or known:
         return False
     name = place.of(text)
-    if not _BARE_NAME.fullmatch(name) or MASK in before.of(text):
+    if not _BARE_NAME.fullmatch(name) or MASK in before.of(text) or _introduced_here(text, reading.area, place):
         return False
     since = max(0, reading.area.start - 4 * _LOOKBACK)
     family = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
     return family.search(text, since, reading.area.start) is None
+
+
+def _introduced_here(text: str, area: Span, name: Span) -> bool:
+    """Whether the sentence itself says who somebody is: a hotel manager, Emre Kaya; Emre Kaya, who runs a hotel."""
+    head = text[max(area.start, name.start - 40) : name.start]
+    before = _WORD_BEFORE.search(head)
+    described = before is not None and verbs.plain(before["word"]) not in verbs.forms("en") and not _THE.search(head)
+    return described or _APPOSITION.match(text, name.end, area.end) is not None
 
 
 def _from(text: str, area: Span) -> Tongue | None:
@@ -370,7 +391,7 @@ def settled_there(text: str, reading: Reading) -> Reading:
     if reading.native is not None and reading.native.lang in _SIDES:
         return reading
     place = _setting(text, reading)
-    if place is None:
+    if place is None or (reading.native is not None and place.note != "places"):
         return reading
     lang = place.value
     other = tuple(side for side in _SIDES if side != lang)

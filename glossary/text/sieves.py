@@ -73,6 +73,37 @@ class Sieve:
         return self.pattern.fullmatch(text, start, len(text) if end is None else end)
 
 
+@dataclass(frozen=True)
+class Sieves:
+    """Many expressions as one: those that need a rare word, of which most texts have none, and the others."""
+
+    parts: tuple[Sieve, ...]
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> "re.Match[str] | None":
+        """The first match, None if there is none."""
+        found = [match for part in self.parts if (match := part.search(text, start, end)) is not None]
+        return min(found, key=lambda match: match.start(), default=None)
+
+
+def sieves(expressions: Sequence[str], before: str = "", after: str = "") -> Sieves:
+    """The expressions, each with `before` and `after` around it."""
+    common = [expression for expression in expressions if _common(needed(f"{before}(?:{expression}){after}"))]
+    rare = [expression for expression in expressions if expression not in common]
+    groups = (group for group in (rare, common) if group)
+    return Sieves(tuple(sieve(f"{before}(?:{'|'.join(group)}){after}") for group in groups))
+
+
+def _common(words: frozenset[str]) -> bool:
+    """Whether sentences that tell of speech mostly have one of these words."""
+    return not words or not words.isdisjoint(_everywhere() | _spoken())
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    rows = [row for row in data.rows("speech_verbs.csv") if row["lang"] == "en"]
+    return frozenset().union(*(beginnings(f"{row['past']} {row['present']}") for row in rows))
+
+
 def sieve(expression: str, flags: int = 0) -> Sieve:
     """The expression with the words that it needs."""
     return Sieve(expression, flags, needed(expression, flags))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.quotes import cues, outlets
-from glossary.text.sieves import Sieve, beginnings, needed, sieve
+from glossary.text.sieves import Sieve, beginnings, needed, sieve, sieves
 
 LETTERS = "abİıſkX"
 
@@ -86,9 +86,17 @@ def test_the_words_an_expression_needs(expression: str, words: str) -> None:
 
 
 def lists() -> list[Sieve]:
-    named = [("words", "medium"), ("interviews", "own"), ("mediators", "interpreter"), ("following", "outlet")]
-    every = [pattern for _, pattern in (*cues.origins(), *cues.offices())] + [cues.phrases(*name) for name in named]
+    named = [("words", "medium"), ("mediators", "interpreter"), ("following", "outlet")]
+    every = [pattern for _, pattern in cues.offices()] + [cues.phrases(*name) for name in named]
+    several = [pattern for _, pattern in cues.origins()] + [cues.own(), cues.choice("paper")]
+    every += [part for pattern in several for part in pattern.parts]
     return [*every, outlets._describing(), outlets._anonymous(), outlets._mastheads()]
+
+
+@given(st.lists(expressions, min_size=1, max_size=5), texts)
+def test_several_expressions_are_found_where_one_of_them_is(several: list[str], text: str) -> None:
+    found, wanted = sieves(several).search(text), re.search("|".join(f"(?:{one})" for one in several), text)
+    assert (found and found.start()) == (wanted and wanted.start())
 
 
 words_of_lists = st.sampled_from(
