@@ -229,7 +229,8 @@ def _opening(quote: Quote) -> int:
 def _quote(quote: Quote, by: int, numbers: int) -> Quote:
     """The quote `by` code points further on, its number `numbers` higher."""
     carrier, cue, speaker = (
-        span.shifted(by) if span else None for span in (quote.carrier, quote.cue, quote.speaker_span)
+        span.shifted(by) if span and span.start + by >= 0 else None  # `he` may be named before the window
+        for span in (quote.carrier, quote.cue, quote.speaker_span)
     )
     provenance = quote.provenance
     if provenance is not None:

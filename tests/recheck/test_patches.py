@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from glossary.alignment.beads import Alignment, Bead, Pin
@@ -43,6 +43,7 @@ def plain(finding: Finding) -> tuple[object, ...]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PAIRS), st.floats(0, 1), st.integers(0, 14), st.sampled_from(TYPED))
+@example(next(path for path in PAIRS if path.name == "medic.uk.txt"), 0.5, 0, " слово")  # `he`, named before the window
 def test_the_window_agrees_with_the_whole(path: Path, place: float, length: int, words: str) -> None:
     project, found = before(path)
     assert project.pair.target is not None
