@@ -22,6 +22,7 @@ from glossary.memory.keys import terms
 from glossary.memory.values import KeptQuote
 from glossary.terms.concepts import ACCEPTED, Glossary
 from glossary.terms.consistency import NAMES, abbreviates
+from glossary.text.recent import forget_texts
 from glossary.text.spans import Span
 
 SHARE = 0.1
@@ -37,6 +38,9 @@ FREQUENT = 64
 """Two neighbouring words that stand in so many quotes of the run say nothing about who said what."""
 
 CANDIDATES = 12
+
+TOGETHER = 100
+"""After so many articles what was found in their quotes is forgotten: many are met again soon, few after a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ class Tally:
             rows = [(facts.lang, *term, place) for term in facts.terms]
             self._book.executemany("INSERT OR IGNORE INTO used VALUES (?, ?, ?, ?, ?)", rows)
             self._read_quotes(place, name, facts)
+            if place % TOGETHER == 0:
+                forget_texts()
         self._find_slips()
         self._book.execute("COMMIT")
 
