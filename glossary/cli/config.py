@@ -92,8 +92,9 @@ def _toml(value: Any) -> str:
 @config.command()
 @CONFIG
 def validate(config: str | None) -> int:
-    """Read what the settings name: glossaries, waivers, the baseline, formats. Exit 2 if something is broken."""
+    """Read what the settings name: glossaries, waivers, formats, languages. Exit 2 if something is broken."""
     from glossary.cli.check import FORMATS
+    from glossary.drafting.relay import third_language
     from glossary.service import bundled, settings_of
 
     found = configuration_here(config)
@@ -116,6 +117,8 @@ def validate(config: str | None) -> int:
         tried("baseline", lambda: read_baseline(Path(found.baseline)))
     tried("waivers", lambda: settings_of(replace(found, baseline=""), Path.cwd(), datetime.now(UTC).date()))
     tried("formats", lambda: outputs(found.formats, None, FORMATS, found.origin("formats")))
+    if found.draft_via:
+        tried("draft_via", lambda: third_language(found.draft_via))
     for problem in bundled(*found.glossaries).problems if not wrong else ():
         wrong += 1
         diagnostics.warn(f"{problem.origin}:{problem.line}:{problem.column}: {problem.message}")

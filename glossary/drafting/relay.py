@@ -107,10 +107,13 @@ def machine(source: str, target: str, via: str = "", threads: int = 0) -> Machin
     `via` is the code of a language; "" and "none" ask for none. Raises CapabilityError if a package is missing,
     UsageError for a language that is none or is one of the two, InputError for a broken package.
     """
-    via = via.strip().lower()
-    if via in ("", DIRECT):
+    via = third_language(via)
+    if not via:
         return Engine(required(source, target), threads)
-    _checked(source, target, via)
+    if via in (source, target):
+        side = "text" if via == source else "draft"
+        what = f"{language_name(via)} is the language of the {side}: there is nothing to go through"
+        raise UsageError(what, f"--via {via}", "name a third language, or leave it out")
     packages: list[Package] = []
     missing: list[CapabilityError] = []
     for pair in ((source, via), (via, target)):
@@ -125,18 +128,14 @@ def machine(source: str, target: str, via: str = "", threads: int = 0) -> Machin
     return Relay(first, second, via)
 
 
-def _checked(source: str, target: str, via: str) -> None:
-    """Raise UsageError if `via` is no language between these two."""
-    if via in (source, target):
-        side = "text" if via == source else "draft"
-        raise UsageError(
-            f"{language_name(via)} is the language of the {side}: there is nothing to go through",
-            f"--via {via}",
-            "name a third language, or leave it out",
-        )
+def third_language(asked: str) -> str:
+    """The code of the language to go through, empty for none. Raises UsageError if no language has it."""
+    via = asked.strip().lower()
+    if via in ("", DIRECT):
+        return ""
     known = {code for package in inventory().packages for code in (package.source, package.target)}
     if via in known | set(language_names().values()):
-        return
+        return via
     named = language_names().get(via.capitalize())
     advice = f"write `--via {named}`" if named else "write the code of a language, such as `--via pl`"
     raise UsageError(f"no language has the code {via!r}", f"--via {via}"[:80], advice)

@@ -82,6 +82,9 @@ def test_it_is_never_chosen_unasked(run: Callable[..., tuple[int, str, str]]) ->
     assert "Polish (`tolmach draft --via pl`)" in err
     Path("tolmach.toml").write_text('draft-via = "pl"\n')
     assert "via Polish" in run()[1]
+    assert main(["config", "validate"]) == 0
+    Path("tolmach.toml").write_text('draft-via = "Polish"\n')
+    assert main(["config", "validate"]) == 2
     code, _, err = run("--via", "none")
     assert (code, "there is no model for en→uk" in err) == (4, True)
 
