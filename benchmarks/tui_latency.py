@@ -4,11 +4,10 @@
 
 First text is the time from exec to the first target sentence on the screen. A key's time is from writing it to the
 last byte of what is painted in answer. Findings is the time from the last keystroke to the headline with another count
-of findings: a figure is typed that the source does not have, and taken away again. Settled is the time from there to
-the end of the check of the whole pair, as the process that checks has used it (its processor time). Stall is the
-longest time in which the event loop did not turn while a pair was read and checked. Memory is that of the screen and
-that of the process that checks, and the sum with what both share counted once. Times are wall-clock milliseconds,
-median and 95th percentile; the load of the machine stands beside them.
+of findings: a figure is typed that the source does not have, and taken away again. Stall is the longest time in which
+the event loop did not turn while a pair was read and checked. Memory is that of the screen and that of the process that
+checks, and of both with what they share counted once. Times are wall-clock milliseconds, median and 95th percentile;
+the load of the machine stands beside them.
 """
 
 import argparse
@@ -53,10 +52,10 @@ def write_pair(folder: Path, segments: int) -> tuple[Path, Path]:
     return paths[0], paths[1]
 
 
-def resident(process: int) -> float:
-    """Resident megabytes of a process."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", status)
+def resident(process: int, what: str = "Rss") -> float:
+    """Resident megabytes of a process; `Pss` counts what two processes share half in each."""
+    status = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    found = re.search(rf"{what}:\s+(\d+)", status)
     return int(found.group(1)) / 1024 if found else float("nan")
 
 
@@ -135,14 +134,12 @@ class Terminal:
                 return (time.perf_counter() - begin) * 1000
         return None
 
-    def memory(self) -> float:
-        """Resident megabytes of the program on the screen."""
-        return resident(self.process)
-
-    def children(self) -> float:
-        """Resident megabytes of the process that checks."""
-        listed = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii")
-        return sum(resident(int(number)) for number in listed.split())
+    def memory(self) -> str:
+        """Resident megabytes of the screen, of the process that checks, and of both with shared pages counted once."""
+        listed = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii").split()
+        checkers = [int(number) for number in listed]
+        both = sum(resident(number, "Pss") for number in (self.process, *checkers))
+        return f"{resident(self.process):.0f} + {sum(map(resident, checkers)):.0f}, together {both:.0f}"
 
     def close(self) -> None:
         """Leave the program."""
@@ -195,7 +192,7 @@ def measure(segments: int, keys: int, folder: Path) -> dict[str, str]:
             terminal.resize(width, SIZE[1])
             resizes.append(terminal.burst(b""))
         row["resize"] = spread([sample for sample in resizes if sample is not None])
-        row["MB"] = f"{terminal.memory():.0f} + {terminal.children():.0f}"
+        row["MB"] = terminal.memory()
     finally:
         terminal.close()
     return row

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from glossary.text.spans import Document
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from tui.examiner import serve; serve()"
+_SPARING = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""One thread does the work: memory set apart for more is never used."""
 FAR = 1500  # code points of the target between the first edit since the last check and the last one: a window less
 
 
@@ -96,6 +98,7 @@ class Checker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, **_SPARING},
             start_new_session=True,  # Ctrl+C and a closed window are the screen's to answer
         )
         self._known = _Known()

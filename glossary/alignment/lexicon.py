@@ -5,6 +5,7 @@ begins with the stem and the rest can be an ending. That needs no dictionary of 
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -126,7 +127,7 @@ class Lexicon:
         pairs: list[tuple[str, list[str]]] = []
         for name in LISTS:
             if (data.FOLDER / name).is_file():
-                pairs += [(row["en"], row.get(lang, "").split(";")) for row in data.rows(name)]
+                pairs += [(row["en"], row.get(lang, "").split(";")) for row in data.read(name)]
         return Lexicon(lang).with_pairs(pairs)
 
     def with_pairs(self, pairs: Iterable[tuple[str, Sequence[str]]]) -> "Lexicon":
@@ -176,7 +177,8 @@ def _rendered(words: str, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 
 
 def _lexicon(lang: str, entries: dict[str, tuple[str, ...]]) -> Lexicon:
-    """The lexicon of these entries."""
+    """The lexicon of these entries; of two lexicons in one process most words are the same."""
+    entries = {sys.intern(head): tuple(map(sys.intern, stems)) for head, stems in entries.items()}
     phrases: dict[str, dict[int, None]] = {}
     for head in entries:
         if " " in head:

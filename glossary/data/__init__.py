@@ -6,6 +6,7 @@ CSV file are comments. Everything is read once per process. A user may put rows 
 
 import csv
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,15 @@ FOLDER = Path(__file__).parent
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of the CSV table `name` (a path below this folder), as mappings from column to cell."""
+    return tuple(read(name))
+
+
+def read(name: str) -> Iterator[dict[str, str]]:
+    """The same, read anew and not kept: for a table so long that its rows weigh, and that something is made of."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
-        return tuple({key: cell or "" for key, cell in row.items()} for row in csv.DictReader(lines))
+        for row in csv.DictReader(lines):
+            yield {key: cell or "" for key, cell in row.items()}
 
 
 @cache

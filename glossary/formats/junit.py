@@ -6,7 +6,7 @@ times: the same input gives the same bytes.
 """
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from glossary.examination import Examined
 from glossary.findings import Finding, Severity, rules
@@ -73,8 +73,8 @@ def unreadable(failure: Unreadable) -> str:
 
 def _text(text: str) -> str:
     """Text whose control characters were made visible, as content of an element."""
-    return escape(text.translate(_NOT_XML))
+    return escape(text.translate(_NOT_XML), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(flowing(text).translate(_NOT_XML))
+    return f'"{escape(flowing(text).translate(_NOT_XML))}"'

@@ -184,7 +184,7 @@ def _likely(here: Sequence[Word], new: Sequence[Word]) -> bool:
 @cache
 def everyday() -> frozenset[str]:
     """Words that are no news to a glossary: the frequent ones, and those the aligner knows by heart."""
-    return _frequent("frequent", "common", "known") | {row["en"] for row in data.rows("lexicon.csv")}
+    return _frequent("frequent", "common", "known") | {row["en"] for row in data.read("lexicon.csv")}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Words: letters and digits with apostrophes inside, split at hyphens, folded."""
 
 import re
+import sys
 from dataclasses import dataclass
 
 from glossary.text.normalise import APOSTROPHES, INVISIBLE, MARKS, fold_word
@@ -28,7 +29,7 @@ def words(text: str, lang: str | None = None, offset: int = 0) -> tuple[Word, ..
     """
     found = []
     for match in _WORD.finditer(text):
-        word = match.group()
+        word = sys.intern(match.group())  # a text says most of its words more than once
         start, end = match.span()
         found.append(Word(Span(start + offset, end + offset), word, fold_word(word, lang)))
     return tuple(found)
