@@ -134,15 +134,19 @@ def replacement(before: str, after: str) -> Retarget:
     Retarget(span=Span(start=4, end=4), text='и')
     """
     shorter = min(len(before), len(after))
-    start = _agreed(shorter, lambda n: before[:n] == after[:n])
-    end = _agreed(shorter - start, lambda n: before[len(before) - n :] == after[len(after) - n :])
+    start = _agreed(shorter, lambda low, high: before[low:high] == after[low:high])
+    ends = len(before), len(after)
+    end = _agreed(
+        shorter - start,
+        lambda low, high: before[ends[0] - high : ends[0] - low] == after[ends[1] - high : ends[1] - low],
+    )
     return Retarget(Span(start, len(before) - end), after[start : len(after) - end])
 
 
-def _agreed(most: int, alike: Callable[[int], bool]) -> int:
+def _agreed(most: int, alike: Callable[[int, int], bool]) -> int:
     """The greatest length up to `most` at which two texts are alike: pieces are compared, never letters."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if alike(middle) else (low, middle - 1)
+        low, high = (middle, high) if alike(low, middle) else (low, middle - 1)
     return low

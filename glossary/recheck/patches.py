@@ -130,14 +130,18 @@ def _bead_of(use: TermUse) -> int:
 
 
 def _moved_uses(uses: Iterable[TermUse], edit: Retarget) -> Iterable[TermUse]:
+    by = len(edit.text) - len(edit.span)
     for use in uses:
-        if use.target is not None and use.target[1] > edit.span.start:
-            span = moved(Span(*use.target), edit)
-            yield TermUse(
-                use.concept, use.source, (span.start, span.end), use.bead, use.status, use.english, use.rendering
-            )
-        else:
+        target = use.target
+        if target is None or target[1] <= edit.span.start:
             yield use
+            continue
+        if target[0] >= edit.span.end:
+            target = target[0] + by, target[1] + by
+        else:
+            span = moved(Span(*target), edit)
+            target = span.start, span.end
+        yield TermUse(use.concept, use.source, target, use.bead, use.status, use.english, use.rendering)
 
 
 def _study(study: QuoteStudy, patch: Patch) -> QuoteStudy:

@@ -236,8 +236,8 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
     def _failed(self, event: Failed) -> None:
         if event.revision is not None:
             self.ended(event.whole)
-            if event.revision != self._revision:
-                self.recheck(whole=False)
+            if event.revision != self._revision or not event.whole:
+                self.recheck(whole=event.revision == self._revision)  # a look that failed: the whole will tell
                 return
         self._waiting.clear()
         if event.revision is None and self.workspace is not None:
