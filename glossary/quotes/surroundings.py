@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from glossary.quotes import cues, descriptions, outlets, verbs
@@ -47,6 +47,7 @@ _THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w'-]+ ){0,4}
 _APPOSITION = re.compile(r", (?:an?|the|who|whose|one|\d)\b")
 _FURTHER = 2  # sentences before the one before that are looked at
 _AGAIN = re.compile(r"\W*(?:\w+,? )?(?:[Hh]e|[Ss]he|[Tt]hey|[Bb]oth)\b")
+_NEXT = re.compile(r" (?P<word>[A-Z][a-z]+)")
 _ENDS = re.compile(r"[.!?][”’\"']?\s*$")
 _SPEAKS = sieve(r"\b(?:speaks?|spoke|speaking)\b")
 _NEAR = 90
@@ -391,11 +392,29 @@ def settled_there(text: str, reading: Reading) -> Reading:
     if reading.native is not None and reading.native.lang in _SIDES:
         return reading
     place = _setting(text, reading)
+    if place is None and reading.local and reading.native is None and not _abroad(text):
+        return replace(reading, tongue=Tongue("uk", "low", PLACE, (), "a war and no country", ("ru",)))
     if place is None or (reading.native is not None and place.note != "places"):
         return reading
     lang = place.value
     other = tuple(side for side in _SIDES if side != lang)
     return replace(reading, tongue=Tongue(lang, "low", PLACE, (place.span,), "where it was said", other))
+
+
+@recent(8)
+def _abroad(text: str) -> bool:
+    """Whether a text is not of a war, or names a country or a people."""
+    if cues.pattern("war_words").search(text) is None:
+        return True
+    return any(True for table in ("places", "nationalities") for _ in _spoken_about(text, table))
+
+
+def _spoken_about(text: str, table: str) -> Iterator[cues.Cue]:
+    """The places or the peoples that a text names, and not as part of the name of a newspaper."""
+    for cue in cues.found(table, text, 0, len(text)):
+        after = _NEXT.match(text, cue.span.end)
+        if after is None or after["word"] not in cues.mastheads():
+            yield cue
 
 
 def _setting(text: str, reading: Reading) -> cues.Cue | None:
@@ -411,7 +430,7 @@ def _setting(text: str, reading: Reading) -> cues.Cue | None:
 def _settings(text: str) -> tuple[cues.Cue, ...]:
     """The places (or else the people) of the country of the two that an article names most, in order; none if it names
     other countries more often."""
-    places, peoples = (tuple(cues.found(table, text, 0, len(text))) for table in ("places", "nationalities"))
+    places, peoples = (tuple(_spoken_about(text, table)) for table in ("places", "nationalities"))
     ours = [[cue for cue in found if cue.value in _SIDES] for found in (places, peoples)]
     if 2 * sum(map(len, ours)) < len(places) + len(peoples):
         return ()

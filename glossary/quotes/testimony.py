@@ -33,6 +33,8 @@ _BY_WORD_OF = re.compile(r", according to (?:the |a |an )?(?:[a-z-]+ ){0,2}$")
 _OF_PLACE = re.compile(r"\b(?:of|from) (?:the )?(?:[a-z]+ )?$")
 _SWITCHES = re.compile(r"\b(?:before|then|and|until|when|after which)(?: (?:he|she|they|then|soon|quickly|again))*\s?$")
 _HANDLED = re.compile(r"(?<!written)(?<!signed)(?<!penned)(?<!sent) by (?:the |a |an )?$")
+_TELLS = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|can|could|must|may|might|did|does|do)\b")
+_RELATIVE_CLAUSE = re.compile(r"\W*(?:who|whose|which|that|himself|herself)\b")
 _SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|commander|head|chief|director|secretary) (?:for|of|in|at) (?:the )?$")
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
@@ -292,6 +294,7 @@ def tongue_of(
     area = stretches[-1]
     taken = [hand.span for hand in hands]
     owned = [mention.span for mention in found if mention.organisation.known and mention.organisation.lang]
+    described = replace(described, chunks=_of_speaker(text, described.chunks))
     for chunk in described.chunks:
         nation = _nationality(text, chunk, [*taken, *owned], NOT_OF_SPEAKER)
         if nation is not None:
@@ -316,6 +319,15 @@ def tongue_of(
         if match is not None:
             return Tongue(lang, "high", OFFICE, (Span(*match.span()),), "office or occasion")
     return _weak(text, area, described, taken)
+
+
+def _of_speaker(text: str, chunks: Sequence[Span]) -> tuple[Span, ...]:
+    """The parts of a description up to another clause: `Britain will train Ukrainians, the minister said`."""
+    for at, chunk in enumerate(chunks):
+        clause = at and len(WORD.findall(text, chunk.start, chunk.end)) > 3 and _TELLS.search(chunk.of(text))
+        if clause and not _RELATIVE_CLAUSE.match(chunk.of(text)):
+            return tuple(chunks[:at])
+    return tuple(chunks)
 
 
 def _nationality(text: str, chunk: Span, taken: Sequence[Span], barred: "re.Pattern[str]") -> Tongue | None:
