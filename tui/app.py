@@ -62,6 +62,7 @@ class TolmachApp(App[int]):
         if not os.environ.get("TEXTUAL_THEME"):
             self.theme = (MONO if os.environ.get("NO_COLOR") else DARK).name
         self.animation_level = "none"
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # classes of screens that are that high
 
     def on_mount(self) -> None:
         """Put the pair on the bench, or ask for one."""

@@ -70,7 +70,7 @@ def decide(
         decision = replace(decision, version=next_version(connection, "decision"))
         insert_decision(connection, decision)
         if verdict in ("found", "not-found") and finding.source is not None:
-            tongue = original_lang or _written_in(original, spoken_in(examined, finding))
+            tongue = original_lang or _written_in(original, spoken_in(examined, finding) or lang)
             insert_original(connection, _original(examined, finding, decision, tongue))
         if verdict == "accept":
             _accept(connection, lang, renderings)
@@ -78,12 +78,11 @@ def decide(
 
 
 def spoken_in(examined: Examined, finding: Finding) -> str:
-    """The language in which the original of a finding's quote would be: the speaker's if the chain is sure of it, else
-    the target's."""
+    """The language in which the original of a finding's quote would be, if its chain is sure of that; else empty."""
     place = finding.source
     chains = (q.provenance for q in examined.quotes.source if place is not None and q.outer.overlaps(place))
     sure = (chain.speaker_lang for chain in chains if chain is not None and chain.confidence == "high")
-    return next(sure, "") or _target_lang(examined)
+    return next(sure, "")
 
 
 def _written_in(original: str, spoken: str) -> str:

@@ -76,6 +76,11 @@ def test_every_command_has_its_action(screen: type, panes: tuple[str, ...]) -> N
 @pytest.mark.parametrize("pane", [TEXTS, EDITOR, QUOTES, TERMS, START])
 def test_at_most_seven_hints(pane: str) -> None:
     assert 2 <= hints(pane).plain.count("  ") + 1 <= 7
+    for width in (80, 60, 30):
+        shown = hints(pane, width).plain
+        assert len(shown) <= width
+        assert shown.endswith("F1 help")
+        assert len(set(shown.split("  "))) == len(shown.split("  "))
 
 
 @pytest.mark.parametrize("typed", ["undo", "гтвщ", "ГТВЩ"])

@@ -135,7 +135,7 @@ class Original(ModalScreen[tuple[str, str] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "none")]
 
     def __init__(self, quote: str, lang: str) -> None:
-        """`lang` is the language the words were spoken in."""
+        """`lang` is the language the words were spoken in, empty if that is not sure."""
         super().__init__(classes="question")
         self._quote = quote
         self._lang = lang
@@ -147,7 +147,8 @@ class Original(ModalScreen[tuple[str, str] | None]):
         with Vertical(classes="box"):
             yield Static("The original words", classes="title", markup=False)
             yield Static(plain(self._quote))
-            yield Line(placeholder=f"Paste the original, in {language_name(self._lang)}", id="original")
+            tongue = f", in {language_name(self._lang)}" if self._lang else ""
+            yield Line(placeholder=f"Paste the original{tongue}", id="original")
             yield Line(placeholder="Where is it? A link, or nothing", id="link")
             yield Static("Enter keeps both, Tab goes to the other line, Esc leaves it.", classes="foot", markup=False)
 

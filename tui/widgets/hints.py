@@ -1,6 +1,7 @@
-"""The footer: at most seven commands, made from the table; a click runs one."""
+"""The footer: at most seven commands, made from the table, and no more than fit; a click runs one."""
 
 from textual.content import Content
+from textual.events import Resize
 from textual.style import Style
 from textual.widgets import Static
 
@@ -10,19 +11,31 @@ from tui.commands import EDITOR, Command, key_name, meant_in
 class Hints(Static):
     """The keys that matter in the pane in focus."""
 
+    _pane = ""
+
     def show(self, pane: str) -> None:
         """Show the hints for a pane."""
-        self.update(hints(pane))
+        self._pane = pane
+        self.update(hints(pane, self.content_size.width))
+
+    def on_resize(self, _event: Resize) -> None:
+        """Show as many as fit now."""
+        self.show(self._pane)
 
 
-def hints(pane: str, limit: int = 7) -> Content:
-    """The footer of a pane, as content with clickable commands."""
+def hints(pane: str, width: int = 0, limit: int = 7) -> Content:
+    """The footer of a pane `width` cells wide (0: not known), as content with clickable commands; help stays to the
+    last."""
     shown = [command for command in meant_in(pane) if command.hint]
     if pane == EDITOR:  # how to leave it comes first
         shown.sort(key=lambda command: command.pane != EDITOR)
-    help_, rest = [c for c in shown if c.id == "help"], [c for c in shown if c.id != "help"]
-    shown = [*rest[: limit - len(help_)], *help_]
-    return Content("  ").join([_hint(command) for command in shown])
+    *rest, last = sorted(shown, key=lambda command: command.id == "help")
+    rest = rest[: limit - 1]
+    while True:
+        line = Content("  ").join([_hint(command) for command in (*rest, last)])
+        if not rest or not width or line.cell_length <= width:
+            return line
+        rest.pop()
 
 
 def _hint(command: Command) -> Content:
