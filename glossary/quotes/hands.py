@@ -28,7 +28,8 @@ _AFTER = (
 _DESCRIBED = re.compile(r"\s*(?:[\w'.-]+\s){0,5}[\"'“‘«]?")
 _CLAUSE = re.compile(r"\b(?:that|who|when|as|after|because)\b")
 _AIR = sieve(
-    r"\b(?:[Oo]n|to|told|by|[Dd]uring)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?(?:[\w'-]+\s){0,3}?"
+    r"\b(?:[Oo]n|to|told|by|[Dd]uring)\s(?P<name>(?:(?:the|a|an|live|its|his)\s)?"
+    r"(?:(?!(?:for|of|about|with|and|in|from|at)\b)[\w'-]+\s){0,3}?"
     r"(?:television|TV|radio|telethon|telemarathon|airwaves)"
     r"(?: (?:show|programme|program|channel|station|marathon))?)\b"
 )
@@ -121,6 +122,11 @@ def _interviewers(original: str, text: str, area: Span) -> Iterator[Hand]:
     trade = ""
     if person is not None:
         match, trade = _PERSON.match(text, person.end(), area.end), person.group()
+        nation = next(cues.found("nationalities", text, person.start(), person.end()), None)
+        if match is None and nation is not None and not text[person.end()].isalpha():  # told a Ukrainian reporter
+            place = Span(nation.span.start, person.end())
+            yield Hand(TOLD, Intermediary(place.of(original), nation.value, "outlet"), place, "told")
+            return
     elif match is None:
         match = cues.pattern("called").search(text, area.start, area.end)
         trade = match["trade"] if match is not None else ""
@@ -257,6 +263,7 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
     if not press and does and _OWN_WORDS.search(tail):
         return None  # a ministry that issued a statement speaks itself
     releasing = bool(cues.phrases("words", "releasing").search(f"{head[-45:]} {does}" if named_by else does))
+    releasing = releasing or bool(cues.phrases("words", "giving").search(does))
     if not press and does and not cues.pattern("medium").search(text, area.start, area.end):
         releasing = False  # a ministry that posts speaks itself
     if press and (role != "channel" or not releasing):

@@ -34,6 +34,7 @@ from glossary.quotes.surroundings import (
     firsthand,
     introduced,
     newcomer,
+    seen,
     settled_there,
     spoken_of,
 )
@@ -110,6 +111,7 @@ def _read(document: Document, quotes: tuple[Quote, ...]) -> tuple[Mapping[int, R
     clusters = find_clusters(quotes, document)
     readings = _occasions(document, text, readings, backgrounds)
     readings = _one_language(_shared(document, clusters, readings))
+    readings = {number: seen(document, text, reading) for number, reading in readings.items()}
     readings = {number: firsthand(document, text, reading) for number, reading in readings.items()}
     peoples = frozenset(
         cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
@@ -168,7 +170,7 @@ def _plausible(text: str, reading: Reading, spoken_of: frozenset[str]) -> Readin
     tongue = reading.tongue
     if tongue is None or not tongue.cues or tongue.rank not in (GIVEN, SURNAME):
         return reading
-    if tongue.rank == GIVEN and tongue.lang == "uk":
+    if tongue.rank == GIVEN and tongue.lang in ("uk", "en"):
         return reading  # spellings such as Yevhen and Halyna are Ukrainian wherever they stand
     if tongue.rank == GIVEN and cues.slavic_surname(text, tongue.cues[0].end):
         return reading  # Yevgeny Kabanov

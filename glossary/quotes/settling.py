@@ -32,7 +32,9 @@ def settled(reading: Reading, article: str, at_war: bool) -> Tongue:
     if native is not None and native.lang not in SLAVIC and relayed:
         native = None  # the interpreter worked for the outlet, the letter was only shown to it
     if native is not None and (tongue is None or (tongue.rank > NATION and {native.lang, tongue.lang} <= SLAVIC)):
-        return native if tongue is None else replace(native, alternatives=_others(tongue, native.lang))
+        if tongue is not None:
+            return replace(native, alternatives=_others(tongue, native.lang))
+        return native if native.lang in SLAVIC else replace(native, confidence="low", alternatives=(article,))
     if tongue is None and any(hand.order == INTERPRETED for hand in reading.hands):
         interpreted = next(hand.span for hand in reading.hands if hand.order == INTERPRETED)
         return Tongue("uk", "low", SURNAME, (interpreted,), "an interpreter", ("ru",))

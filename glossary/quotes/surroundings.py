@@ -47,6 +47,10 @@ _THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w'-]+ ){0,4}
 _APPOSITION = re.compile(r", (?:an?|the|who|whose|one|\d)\b")
 _FURTHER = 2  # sentences before the one before that are looked at
 _AGAIN = re.compile(r"\W*(?:\w+,? )?(?:[Hh]e|[Ss]he|[Tt]hey|[Bb]oth)\b")
+_NOW = sieve(
+    r"\b(?:says|reads|shouts|calls(?: out)?|cries|asks|replies|adds|whispers|screams|begs|tells|orders|can be heard"
+    r"|is heard|goes on|continues)\b"
+)
 _NEXT = re.compile(r" (?P<word>[A-Z][a-z]+)")
 _ENDS = re.compile(r"[.!?][”’\"']?\s*$")
 _SPEAKS = sieve(r"\b(?:speaks?|spoke|speaking)\b")
@@ -362,6 +366,33 @@ def _of_noun(text: str, area: Span, nouns: Sequence[str]) -> Tongue | None:
             if found and len(WORD.findall(text, found[-1].span.end, end)) <= 2:
                 return Tongue(found[-1].value, "high", NATION, (found[-1].span,), found[-1].span.of(text))
     return None
+
+
+def seen(document: Document, text: str, reading: Reading) -> Reading:
+    """A reading without an occasion of words that are spoken, in the present tense, in a film, a letter or a call of
+    which the sentence before tells."""
+    number = document.sentence_at(reading.area.start)
+    if not number or reading.origin or not _speaks_now(text, reading):
+        return reading
+    before = document.sentences[number - 1]
+    if before.paragraph != document.sentences[number].paragraph or MASK in before.span.of(text):
+        return reading
+    area = before.span
+    for name, origin in (("taped", "intercept"), ("film", "video_statement"), ("script", "document")):
+        match = cues.pattern(name).search(text, area.start, area.end)
+        if match is not None:
+            hands, _ = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
+            passed = tuple(hand for hand in hands if hand.note in ("reported", "released"))
+            return replace(reading, origin=origin, origin_cue=Span(*match.span()), hands=(*passed, *reading.hands))
+    return reading
+
+
+def _speaks_now(text: str, reading: Reading) -> bool:
+    """Whether the words are said in the present tense: he says, one calls out, an entry reads."""
+    cue = reading.quote.cue
+    said = cue.of(text).strip() if cue is not None else ""
+    now = cues.pattern("present").fullmatch(said)
+    return bool(now or _NOW.search(text, reading.quote.outer.end, reading.area.end))
 
 
 def firsthand(document: Document, text: str, reading: Reading) -> Reading:

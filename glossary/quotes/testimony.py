@@ -313,7 +313,9 @@ def tongue_of(
     for chunk in described.chunks:
         nation = _nationality(text, chunk, taken, _NOT_OF_MEMBER)
         if nation is not None:
-            return replace(nation, confidence="low", rank=PLACE)
+            weak = _weak(text, area, described, taken) if cues.place(nation.cues[0].of(text)) else None
+            named = weak is not None and weak.rank in (PERSON, GIVEN)  # a British name at a meeting in Kyiv
+            return weak if named and weak is not None else replace(nation, confidence="low", rank=PLACE)
     for lang, pattern in cues.offices():
         match = pattern.search(text, area.start, area.end)
         if match is not None:
