@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from tui.opening import SMALLEST
+from tui.widgets.editor import Line
+
 FOLDER = Path(__file__).with_name("looks")
 UK = ("The tank fired. “We are holding,” he said.", "Танк відкрив вогонь. «Тримаємося», — сказав він.")
 LOOKS: dict[str, tuple[tuple[int, int], tuple[str, ...], str]] = {
@@ -84,3 +87,16 @@ def test_without_colours_what_was_found_is_no_greyer_than_the_text(
     stage.play(make_app(make_desk()), story)
     assert all(red == green == blue for kind in seen.values() for red, green, blue in kind)
     assert min(seen["found"]) >= max(seen["text"])
+
+
+def test_the_reason_for_a_waiver_can_be_seen_on_the_smallest_terminal(
+    make_app: Any, make_desk: Any, stage: Any
+) -> None:
+    async def story(pilot: Any, bench: Any) -> None:
+        await stage.press(pilot, "f8", "f7", *"так")
+        line, box = pilot.app.screen.query_one(Line), pilot.app.screen.query_one(".box")
+        assert line.has_focus
+        assert box.content_region.contains_region(line.region)
+        assert pilot.app.screen.region.contains_region(box.region)
+
+    stage.play(make_app(make_desk()), story, SMALLEST)
