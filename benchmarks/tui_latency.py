@@ -30,6 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SIZE = (140, 45)
 QUIET = 0.09  # seconds without a byte that end a burst
+SEEN = 8000  # bytes of what was written last that the headline is looked for in
 REST = 1.0  # seconds without a byte after which the next figure is typed
 KEYS = {"down": b"\x1b[B", "page": b"\x1b[6~", "finding": b"\x1b[19~"}
 
@@ -68,7 +69,7 @@ class Terminal:
     """The program on a pseudo-terminal."""
 
     def __init__(self, arguments: Sequence[str], state: Path) -> None:
-        self.notes = 0
+        self.seen, self.notes = b"", 0
         self.started = time.perf_counter()
         self.process, self.fd = pty.fork()
         if self.process == 0:
@@ -91,9 +92,13 @@ class Terminal:
         if not ready:
             return b""
         try:
-            return os.read(self.fd, 1 << 16)
+            written = os.read(self.fd, 1 << 16)
         except OSError:
             return b""
+        self.seen = (self.seen + written)[-SEEN:]
+        if counts := re.findall(r"(\d+) ~", plain(self.seen)):
+            self.notes = int(counts[-1])
+        return written
 
     def until(self, pattern: str, seconds: float) -> float:
         """Seconds from the start until `pattern` was on the way to the screen; raises TimeoutError."""
@@ -102,7 +107,6 @@ class Terminal:
         while time.perf_counter() < end:
             seen += self.read(0.05)
             if re.search(pattern, plain(seen)):
-                self.notes = max(map(int, re.findall(r"(\d+) ~", plain(seen))), default=0)
                 return time.perf_counter() - self.started
         raise TimeoutError(pattern)
 
@@ -124,13 +128,11 @@ class Terminal:
 
     def told(self, content: bytes, seconds: float = 30.0) -> float | None:
         """Milliseconds from writing `content` to the headline with another count of notes; None if none came."""
-        begin, end, seen = time.perf_counter(), time.perf_counter() + seconds, ""
+        begin, before = time.perf_counter(), self.notes
         os.write(self.fd, content)
-        while time.perf_counter() < end:
-            seen += plain(self.read(0.02))
-            counts = [int(n) for n in re.findall(r"(\d+) ~", seen)]
-            if counts and counts[-1] != self.notes:
-                self.notes = counts[-1]
+        while time.perf_counter() < begin + seconds:
+            self.read(0.02)
+            if self.notes != before:
                 return (time.perf_counter() - begin) * 1000
         return None
 
