@@ -22,29 +22,31 @@ class Pages:
     """The pages that were made of a pair last, by what they show: the next one shares their rows."""
 
     def __init__(self) -> None:
-        self._made: tuple[tuple[Examined, Page], ...] = ()
-
-    def _keep(self, study: "Examined", page: Page) -> Page:
-        self._made = (*self._made[-2:], (study, page))
-        return page
-
-    def _page(self, study: "Examined") -> Page:
-        found = next((page for known, page in self._made if known is study), None)
-        return found if found is not None else self._keep(study, Page.of(study))
+        self._base: tuple[Examined, Page] | None = None  # what patches are made of
+        self._last: tuple[Examined, Page] | None = None
 
     def after_edit(self, done: "Rechecked") -> Page:
         """The page of what became of an examination by an edit."""
-        base = self._page(done.before)
-        return self._keep(done.after, base.renewed(done.after, edited_rows(done), done.patch.stretch.edit))
+        known = next((made for made in (self._base, self._last) if made is not None and made[0] is done.before), None)
+        self._base = known if known is not None else (done.before, Page.of(done.before))
+        page = self._base[1].renewed(done.after, edited_rows(done), done.patch.stretch.edit)
+        self._last = done.after, page
+        return page
 
     def after_check(self, study: "Examined") -> Page:
         """The page of an examination of the whole pair; the one before it if no row has changed."""
-        if self._made:
-            before, page = self._made[-1]
-            rows = changed_rows(before, study)
-            if rows is not None and len(rows) <= FEW and page.depth < DEEP:
-                return self._keep(study, page.renewed(study, rows) if rows else page)
-        return self._keep(study, Page.of(study))
+        page = self._renewed(study) or Page.of(study)
+        self._base = self._last = study, page
+        return page
+
+    def _renewed(self, study: "Examined") -> Page | None:
+        if self._last is None or self._last[1].depth >= DEEP:
+            return None
+        before, page = self._last
+        rows = changed_rows(before, study)
+        if rows is None or len(rows) > FEW:
+            return None
+        return page.renewed(study, rows) if rows else page
 
 
 def edited_rows(done: "Rechecked") -> frozenset[int]:

@@ -106,6 +106,18 @@ class Row:
     label: int | None = None
 
 
+class _Rows(dict[int, Row]):
+    """Rows by number, made when they are first asked for."""
+
+    def __init__(self, make: Callable[[int], Row]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, number: int) -> Row:
+        row = self[number] = self._make(number)
+        return row
+
+
 class Page:
     """All rows of a pair, made on demand. `Page.waiting` shows two texts nothing is known of yet, `Page.of` a study."""
 
@@ -113,25 +125,25 @@ class Page:
         self,
         texts: Sequence[tuple[str, str]],
         fresh: Sequence[bool],
-        make: Callable[[int, Finding | None], Row],
+        make: Callable[[int], Row],
+        point: Callable[[int, Finding], Row] | None = None,
         depth: int = 0,
     ) -> None:
-        """`depth` counts the pages below this one, whose rows it shares."""
+        """`make` gives a row, `point` one that points at a finding; `depth` counts the pages below, whose rows it
+        shares."""
         self.texts = texts
         self.fresh = fresh
         self.depth = depth
-        self._make = make
-        self._rows: dict[int, Row] = {}
+        self._rows = _Rows(make)
+        self._point = point
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def row(self, number: int, current: Finding | None = None) -> Row:
         """Row `number`; `current` is the finding to point at, and is not remembered."""
-        if current is not None:
-            return self._make(number, current)
-        if number not in self._rows:
-            self._rows[number] = self._make(number, None)
+        if current is not None and self._point is not None:
+            return self._point(number, current)
         return self._rows[number]
 
     @staticmethod
@@ -140,7 +152,7 @@ class Page:
         left, right = ([Span(*m.span()) for m in _LINE.finditer(text)] for text in (source, target))
         count = max(len(left), len(right))
 
-        def make(number: int, _: Finding | None = None) -> Row:
+        def make(number: int) -> Row:
             cells = [cell_of(text, spans[number : number + 1], ()) for text, spans in ((source, left), (target, right))]
             return Row(cells[0], cells[1], fresh=number > 0)
 
@@ -150,7 +162,7 @@ class Page:
     @staticmethod
     def empty() -> "Page":
         """A page without rows."""
-        return Page((), (), lambda _, __: Row(Cell(), Cell()))
+        return Page((), (), lambda _: Row(Cell(), Cell()))
 
     @staticmethod
     def of(study: "Examined") -> "Page":
@@ -158,25 +170,28 @@ class Page:
         marks = _Marks(study)
         numbers = range(len(marks.alignment.beads))
         texts = [(marks.source(n).text, marks.target(n).text) for n in numbers]
-        return Page(texts, [marks.fresh(n) for n in numbers], marks.row)
+        return Page(texts, [marks.fresh(n) for n in numbers], marks.row, marks.row)
 
     def renewed(self, study: "Examined", rows: Set[int], edit: Retarget | None = None) -> "Page":
         """This page for another study with the same beads, in which only `rows` look another way; `edit` is what the
         target's text has changed by."""
         marks = _Marks(within(study, rows))
+        made = {n: marks.row(n) for n in rows}
         texts, fresh = list(self.texts), list(self.fresh)
-        for n in rows:
-            texts[n], fresh[n] = (marks.source(n).text, marks.target(n).text), marks.fresh(n)
+        for n, row in made.items():
+            texts[n], fresh[n] = (row.source.text, row.target.text), row.fresh
+        earlier = self._rows  # and not this page: the study behind it is done with
 
-        def make(number: int, current: Finding | None) -> Row:
-            if number in rows:
-                return marks.row(number, current)
-            if current is not None:
-                return _Marks(within(study, {number})).row(number, current)
-            row = self.row(number)
+        def make(number: int) -> Row:
+            if number in made:
+                return made[number]
+            row = earlier[number]
             return row if edit is None else replace(row, target=row.target.after(edit))
 
-        return Page(texts, fresh, make, self.depth + 1)
+        def point(number: int, current: Finding) -> Row:
+            return _Marks(within(study, {number})).row(number, current)
+
+        return Page(texts, fresh, make, point, self.depth + 1)
 
 
 def within(study: "Examined", rows: Set[int]) -> "Examined":

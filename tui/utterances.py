@@ -151,7 +151,7 @@ def utterance_page(utterance: Utterance, workspace: Workspace) -> Page:
                 label=row + 1 if row is not None else None,
             )
         )
-    return Page([(r.source.text, r.target.text) for r in rows], [r.fresh for r in rows], lambda n, _: rows[n])
+    return Page([(r.source.text, r.target.text) for r in rows], [r.fresh for r in rows], lambda n: rows[n])
 
 
 def _text(quotes: Sequence[Quote], text: str) -> str:
