@@ -112,9 +112,9 @@ def describe(text: str, quote: Quote, area: Span) -> Description:
 def _in_stretch(text: str, quote: Quote, stretch: Span) -> Description | None:
     according = _ACCORDING.match(text, stretch.start, stretch.end)
     if according is not None:
-        if medium(according["whom"]):
-            return None
-        return Description(chunks(text, Span(according.start("whom"), stretch.end), False), True)
+        if not medium(according["whom"]):
+            return Description(chunks(text, Span(according.start("whom"), stretch.end), False), True)
+        stretch = Span(according.end(), stretch.end)  # `According to a readout, Mr Putin said`
     verb = _verb(text, stretch, quote)
     if verb is None:
         return None

@@ -51,6 +51,9 @@ _OWN_WORDS = re.compile(
     r"(?:issued|released|published|put out|posted) (?:a|an|the|its|another)(?: [\w-]+){0,2}"
     r" (?:statement|communiqu[ée]|bulletin|release|update)\b"
 )
+_OWN_READOUT = re.compile(
+    r"\b(?:readout|statement|communiqu[ée]|press release|bulletin)(?: \w+ \w+)? (?:published|issued|released|posted) by (?:the )?$"
+)
 _TOLD = re.compile(r"(?:told|to)\s")
 _PERSON = re.compile(r"\s?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 
@@ -242,6 +245,8 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
     )
     if cues.pattern("translation_by").search(head):
         return Hand(TRANSLATED, replace(who, lang="en", role="translator"), mention.span, "translated")
+    if not press and _OWN_READOUT.search(head):
+        return None
     ended = _nearest(head, role)
     if press:
         did = _of_press(text, mention, name, head, tail, ended)

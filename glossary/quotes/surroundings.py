@@ -149,6 +149,9 @@ def _sentence_before(document: Document, text: str, reading: Reading, area: Span
         if anywhere is not None and anywhere.rank == NATION and (closing or cues.place(anywhere.cues[0].of(text))):
             anywhere = None  # `accused the government of helping Moscow`
         tongue = _from(text, area) or anywhere or tongue
+    own = reading.tongue
+    if own is not None and own.rank == GIVEN and tongue is not None and tongue.lang != own.lang and not reading.follows:
+        tongue = None  # `Ukrainian soldiers captured him. “…,” Semyon Volkin said`
     if tongue is not None and tongue.rank > OFFICE and not named and not any(map(about.contains, tongue.cues)):
         tongue = None
     key = descriptions.key(text, described, found)
@@ -382,7 +385,8 @@ def seen(document: Document, text: str, reading: Reading) -> Reading:
         match = cues.pattern(name).search(text, area.start, area.end)
         if match is not None:
             hands, _ = find_hands(document.text, text, area, outlets.mentions(text, area.start, area.end))
-            passed = tuple(hand for hand in hands if hand.note in ("reported", "released"))
+            known = {hand.who.name for hand in reading.hands}
+            passed = [hand for hand in hands if hand.note in ("reported", "released") and hand.who.name not in known]
             return replace(reading, origin=origin, origin_cue=Span(*match.span()), hands=(*passed, *reading.hands))
     return reading
 

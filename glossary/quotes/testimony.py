@@ -289,7 +289,9 @@ def tongue_of(
 ) -> Tongue | None:
     """The best evidence of the speaker's language in the sentence."""
     for stretch in stretches:
-        for cue in cues.explicit(text, stretch.start, stretch.end):
+        spoken = list(cues.explicit(text, stretch.start, stretch.end))
+        habits = [cue for cue in spoken if text.startswith("who ", max(0, cue.span.start - 4))]
+        for cue in [cue for cue in spoken if cue not in habits] or habits:
             return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
     area = stretches[-1]
     taken = [hand.span for hand in hands]
