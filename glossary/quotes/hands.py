@@ -52,7 +52,8 @@ _OWN_WORDS = re.compile(
     r" (?:statement|communiqu[ée]|bulletin|release|update)\b"
 )
 _OWN_READOUT = re.compile(
-    r"\b(?:readout|statement|communiqu[ée]|press release|bulletin)(?: \w+ \w+)? (?:published|issued|released|posted) by (?:the )?$"
+    r"\b(?:readout|statement|communiqu[ée]|press release|bulletin)(?: \w+ \w+)? "
+    r"(?:published|issued|released|posted) by (?:the )?$"
 )
 _TOLD = re.compile(r"(?:told|to)\s")
 _PERSON = re.compile(r"\s?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")

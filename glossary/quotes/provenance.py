@@ -112,7 +112,7 @@ def _read(document: Document, quotes: tuple[Quote, ...]) -> tuple[Mapping[int, R
     readings = _occasions(document, text, readings, backgrounds)
     readings = _one_language(_shared(document, clusters, readings))
     readings = {number: seen(document, text, reading) for number, reading in readings.items()}
-    readings = {number: firsthand(document, text, reading) for number, reading in readings.items()}
+    readings = _going_on({number: firsthand(document, text, reading) for number, reading in readings.items()})
     peoples = frozenset(
         cue.value for table in ("nationalities", "places") for cue in cues.found(table, text, 0, len(text))
     )
@@ -121,6 +121,18 @@ def _read(document: Document, quotes: tuple[Quote, ...]) -> tuple[Mapping[int, R
     outside = _outside(document, text, quotes, clusters)
     at_war = bool(peoples & SLAVIC) or any(one.lang in SLAVIC for one in _hands_of(readings.values()))
     return readings, outside, at_war
+
+
+def _going_on(readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    """Quotes of which nothing is said belong to the one before: `“Habit,” says Liudmyla. “I swept here before.”`"""
+    found = dict(readings)
+    before: Reading | None = None
+    for number in sorted(found):
+        reading = found[number]
+        if reading.bare and not reading.origin and before is not None and before.origin == "own_interview":
+            found[number] = reading = replace(reading, origin=before.origin, origin_cue=before.origin_cue)
+        before = reading
+    return found
 
 
 def _hands_of(readings: Iterable[Reading]) -> Iterator[Intermediary]:

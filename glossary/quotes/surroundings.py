@@ -402,12 +402,8 @@ def _speaks_now(text: str, reading: Reading) -> bool:
 def firsthand(document: Document, text: str, reading: Reading) -> Reading:
     """A reading without an occasion of somebody who `says` so, in the present tense, to a writer who is there."""
     quote, number = reading.quote, document.sentence_at(reading.area.start)
-    if (
-        reading.origin
-        or quote.kind != "direct"
-        or quote.cue is None
-        or any(h.order != INTERPRETED for h in reading.hands)
-    ):
+    opens = quote.kind == "direct" or quote.outer.start == reading.area.start
+    if reading.origin or not opens or quote.cue is None or any(h.order != INTERPRETED for h in reading.hands):
         return reading
     verb = cues.pattern("present").fullmatch(quote.cue.of(text).strip())
     headline = number == 0 and not _ENDS.search(document.sentences[0].span.of(document.text))
@@ -428,7 +424,8 @@ def settled_there(text: str, reading: Reading) -> Reading:
         return reading
     place = _setting(text, reading)
     if place is None and reading.local and reading.native is None and not _abroad(text):
-        return replace(reading, tongue=Tongue("uk", "low", PLACE, (), "a war and no country", ("ru",)))
+        ours, theirs = ("ru", "uk") if reading.origin == "intercept" or reading.captive else ("uk", "ru")
+        return replace(reading, tongue=Tongue(ours, "low", PLACE, (), "a war and no country", (theirs,)))
     if place is None or (reading.native is not None and place.note != "places"):
         return reading
     lang = place.value

@@ -35,7 +35,9 @@ _SWITCHES = re.compile(r"\b(?:before|then|and|until|when|after which)(?: (?:he|s
 _HANDLED = re.compile(r"(?<!written)(?<!signed)(?<!penned)(?<!sent) by (?:the |a |an )?$")
 _TELLS = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|can|could|must|may|might|did|does|do)\b")
 _RELATIVE_CLAUSE = re.compile(r"\W*(?:who|whose|which|that|himself|herself)\b")
-_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|commander|head|chief|director|secretary) (?:for|of|in|at) (?:the )?$")
+_SPEAKS_FOR = re.compile(
+    r"\b(?:kept|written|penned|signed|dictated|composed) by (?:the |an? )?$|\b(?:spokes\w+|commander|head|chief|director|secretary) (?:for|of|in|at) (?:the )?$"
+)
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
 
@@ -277,6 +279,8 @@ def native_of(told: outlets.Mention | None) -> Tongue | None:
     """The language of the outlet the words were given to, if it is not English."""
     if told is None or told.organisation.lang in ("", "en"):
         return None
+    if told.organisation.role == "agency" and told.organisation.lang not in ("ru", "uk"):
+        return None  # AFP asks in every language
     return Tongue(told.organisation.lang, "high", OUTLET, (told.span,), f"told {told.organisation.name}")
 
 
