@@ -36,7 +36,8 @@ _HANDLED = re.compile(r"(?<!written)(?<!signed)(?<!penned)(?<!sent) by (?:the |a
 _TELLS = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|can|could|must|may|might|did|does|do)\b")
 _RELATIVE_CLAUSE = re.compile(r"\W*(?:who|whose|which|that|himself|herself)\b")
 _SPEAKS_FOR = re.compile(
-    r"\b(?:kept|written|penned|signed|dictated|composed) by (?:the |an? )?$|\b(?:spokes\w+|commander|head|chief|director|secretary) (?:for|of|in|at) (?:the )?$"
+    r"\b(?:kept|written|penned|signed|dictated|composed) by (?:the |an? )?$"
+    r"|\b(?:spokes\w+|commander|head|chief|director|secretary) (?:for|of|in|at) (?:the )?$"
 )
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
