@@ -44,7 +44,10 @@ def settled(reading: Reading, article: str, at_war: bool) -> Tongue:
             (
                 hand
                 for hand in reading.hands
-                if hand.who.lang not in ("", article) and hand.order >= TOLD and (hand.who.lang in SLAVIC or not abroad)
+                if hand.who.lang not in ("", article)
+                and hand.order >= TOLD
+                and (hand.order > TOLD or hand.who.role != "agency" or hand.who.lang in SLAVIC)
+                and (hand.who.lang in SLAVIC or not abroad)
             ),
             None,
         )
