@@ -15,7 +15,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any
 
-from glossary.garbage import collect_seldom
+from glossary.garbage import collect_seldom, give_back
 from tui.wire import flat_examined, flat_project, full_document, packed, unpacked
 
 if TYPE_CHECKING:
@@ -209,6 +209,9 @@ def serve() -> None:
             send(sink, answer)
         except OSError:  # nobody listens any more
             os._exit(0)
+        if name == "examine":
+            answer = ()
+            give_back()
 
 
 def _listen(source: IO[bytes], requests: "SimpleQueue[tuple[str, tuple[Any, ...]]]") -> None:

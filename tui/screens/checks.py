@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.screen import Screen
 
+from glossary.garbage import give_back
 from glossary.project import Project
 from tui.checking import SupersededError
 from tui.messages import Checked, Failed, Undecided
@@ -75,6 +76,8 @@ class Checks(Screen[None]):
                 # Both texts stay for good; walking them in every full collection would stop the screen.
                 gc.freeze()
             self.post_message(Checked(revision, examined, self._pages.after_check(examined), settled=True))
+            if first:
+                give_back()
         except SupersededError:
             self.post_message(Undecided(revision, superseded=True))
         except Exception as error:  # likewise
