@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from glossary.alignment.beads import Alignment, Bead
 from glossary.examination import Examined, Resources, once, placed
 from glossary.findings import Evidence, Finding
-from glossary.project import Pair
+from glossary.project import Pair, moved
 from glossary.quotes.values import Quote
 from glossary.recheck.patches import Patch, QuotePatch, local
 from glossary.recheck.stretches import Stretch, aligned_after, document_after, stretch
@@ -62,10 +62,9 @@ def _judged_by(touched: Set[int], now: Alignment, done: Stretch) -> frozenset[in
 
 
 def _reaches(before: Examined, done: Stretch) -> tuple[list[Span], list[Span]]:
-    """The quotes of both sides, which a window must not cut; those of the target as far as the edit left them alone."""
-    by, place = len(done.edit.text) - len(done.edit.span), done.edit.span
-    target = [q.outer for q in before.quotes.target if q.outer.end <= place.start]
-    target += [q.outer.shifted(by) for q in before.quotes.target if q.outer.start >= place.end]
+    """The quotes of both sides, which a window must not cut, where they stand after the edit."""
+    start = done.edit.span.start
+    target = [q.outer if q.outer.end <= start else moved(q.outer, done.edit) for q in before.quotes.target]
     return [q.outer for q in before.quotes.source], target
 
 

@@ -149,3 +149,19 @@ def test_no_window_where_the_alignment_itself_had_cut_a_sentence() -> None:
     assert len(found.target.sentences) == 2
     after = project.applied(Retarget(Span(44, 44), " в город"))
     assert patch(found, after.pair, RESOURCES) is None
+
+
+def test_a_quote_that_holds_the_edit_is_in_the_window_as_a_whole() -> None:
+    lines = ["«Мы держали мост.", *(f"Строка {n} была длинной." for n in range(5)), "Так и было», — сказал он."]
+    english = ["“We held the bridge.", *(f"Line {n} was long." for n in range(5)), "So it was,” he said."]
+    source, target = document("\n".join(english), "en"), document("\n".join(lines), "ru")
+    beads = tuple(Bead((n,), (n,), 0.9) for n in range(len(lines)))
+    project = Project(Pair("p", source, target, "ru"))
+    found = judged(project.pair, Alignment(source, target, beads), RESOURCES)
+    assert [quote.closed for quote in found.quotes.target] == [True]
+    after = project.applied(Retarget(Span(12, 12), " наш"))
+    made = patch(found, after.pair, RESOURCES)
+    assert made is not None
+    quick = patched(found, made, after.pair)
+    assert quick.alignment is not None
+    assert quick.findings == judged(after.pair, quick.alignment, RESOURCES).findings
