@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from glossary import cli
 from glossary.data import FOLDER
@@ -47,3 +49,42 @@ def test_the_findings_shown_are_those_of_check(folder: Path, capsys: pytest.Capt
         assert json.loads(json.dumps(asyncio.run(shown(desk)))) == pair["findings"], pair["id"]
     assert checker is not None
     checker.close()
+
+
+async def until(pilot: Pilot[int], done: Callable[[], bool]) -> None:
+    """Wait, however slow the machine is, but not for ever."""
+    for _ in range(6000):
+        if done():
+            return
+        await pilot.pause(0.02)
+    raise TimeoutError
+
+
+def test_the_findings_after_typing_are_those_of_check(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for lang in ("en", "ru"):
+        text = (FOLDER / "demo" / f"intercept.{lang}.txt").read_text(encoding="utf-8")
+        (tmp_path / f"a.{lang}.txt").write_text(text, encoding="utf-8")
+    desk = Desk(tmp_path / "a.en.txt", tmp_path / "a.ru.txt")
+
+    async def typed() -> tuple[list[int], str, list[dict[str, Any]]]:
+        app: Any = TolmachApp(desk)
+        counts = []
+        async with app.run_test(size=(120, 35)) as pilot:
+            bench = app.screen
+            await until(pilot, lambda: bench._settled == bench._revision)
+            counts.append(len(bench.workspace.findings))
+            await pilot.press("f2", "space", "4", "7", "0")
+            await until(pilot, lambda: bench._examined == bench._revision and "470" in bench.workspace.target.text)
+            counts.append(len(bench.workspace.findings))
+            await until(pilot, lambda: bench._settled == bench._revision)
+            counts.append(len(bench.workspace.findings))
+            findings: list[dict[str, Any]] = record.full(bench.workspace.examined)["findings"]
+            return counts, bench.workspace.target.text, findings
+
+    counts, text, findings = asyncio.run(typed())
+    desk.close()
+    assert counts[1] == counts[2] == counts[0] + 1
+    (tmp_path / "a.ru.txt").write_text(text, encoding="utf-8")
+    cli.main(["check", str(tmp_path / "a.en.txt"), str(tmp_path / "a.ru.txt"), "--format", "json", "--quiet"])
+    expected = json.loads(capsys.readouterr().out)["pairs"][0]["findings"]
+    assert json.loads(json.dumps(findings)) == expected

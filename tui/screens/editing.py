@@ -166,11 +166,12 @@ def start_target(bench: "Workbench") -> None:
     bench.app.push_screen(Choose("There is no target yet. Start one in", [name for _, name in languages]), chosen)
 
 
-def typed(bench: "Workbench", pause: float) -> None:
-    """Something was typed: check it when the hands rest."""
+def typed(bench: "Workbench") -> None:
+    """Something was typed: check it when it is painted."""
     draft = bench.draft
     if draft is not None:
-        bench.set_timer(pause, lambda: live(bench, draft, bench.query_one(Editor).text))
+        text = bench.query_one(Editor).text
+        bench.call_after_refresh(lambda: live(bench, draft, text))
 
 
 def live(bench: "Workbench", draft: Draft, text: str) -> None:

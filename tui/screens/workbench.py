@@ -46,7 +46,6 @@ from tui.workspace import Workspace, same_finding
 STACK_BELOW = 100
 SHORT_BELOW = 22
 REMEMBER = 5.0  # seconds between looks at the place, for a session that is killed
-PAUSE = 0.01  # seconds without a key before what was typed is checked: the letter itself is painted first
 
 
 class Workbench(Checks, Drafting, Aligning, Deciding):
@@ -309,7 +308,7 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
-        editing.typed(self, PAUSE)
+        editing.typed(self)
 
     @on(Editor.Kept)
     def _kept(self, event: Editor.Kept) -> None:
