@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from glossary import data
+from glossary.text.recent import WORDS
 
 LONG_STEM = 5  # from here on a stem may be followed by any letters: украин-ский
 LONGEST_REST = 6
@@ -51,7 +52,7 @@ def stem(rendering: str) -> str:
     return _ENDING.sub("", rendering)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def bases(word: str) -> tuple[str, ...]:
     """What a casefolded English word may be a form of, itself first.
 
@@ -203,7 +204,7 @@ def longest_stem(rendering: str) -> str:
     return max(map(stem, _WORD.findall(folded)), key=len, default="")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def prefixes(word: str) -> tuple[str, ...]:
     """The stems a casefolded Cyrillic word may belong to, longest first.
 
@@ -217,7 +218,7 @@ def prefixes(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def _ending(rest: str) -> bool:
     return _INFLECTION.fullmatch(rest) is not None
 

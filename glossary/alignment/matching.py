@@ -7,6 +7,7 @@ from typing import NamedTuple
 from glossary.alignment.lexicon import Lexicon, stem
 from glossary.alignment.tokens import LATIN, MARK, NAME, NUMBER, WORD, Type, Types
 from glossary.text import names
+from glossary.text.recent import WORDS
 
 COGNATE, TERM, KNOWN, DRAFT = "cognate", "lexicon", "known", "draft"
 _COGNATE_LETTERS = 5
@@ -44,13 +45,13 @@ def _words(types: Types) -> list[_Word]:
     return [(n, text, kind == NAME) for n, (text, kind, _) in enumerate(types.items) if kind in (WORD, NAME)]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def _skeletons(text: str) -> tuple[str, ...]:
     """The skeletons of a word that say something."""
     return tuple([skeleton for skeleton in names.skeletons(text) if len(skeleton) > 1])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def _prefix(text: str) -> str:
     """The sound a cognate begins with."""
     return names.transliterate(text)[:_COGNATE_PREFIX]

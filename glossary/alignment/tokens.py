@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from glossary import data
 from glossary.text.numbers import number_words
-from glossary.text.recent import recent
+from glossary.text.recent import WORDS, recent
 from glossary.text.spans import Document, Span
 
 NUMBER, LATIN, NAME, WORD, MARK = "number", "latin", "name", "word", "mark"
@@ -147,7 +147,7 @@ def _digits(lang: str) -> Mapping[str, str]:
     return MappingProxyType({word: str(value[1]) for word, value in number_words(lang).items()})
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def _kind(text: str, lang: str) -> str:
     """The kind of a word as far as the word alone says it."""
     if text[0].isdigit():
@@ -178,12 +178,12 @@ def offsets(text: str, span: Span, lang: str) -> dict[str, list[int]]:
     return found
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def _normal(token: str) -> str:
     return normal_number(token) if token[0].isdigit() else normal_word(token)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def normal_word(token: str) -> str:
     """A word without case, English possessive, and what spelling leaves open.
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from glossary import data
 from glossary.quotes.stems import stem, tokens, weights
 from glossary.text.numbers import figures, number_words
-from glossary.text.recent import recent
+from glossary.text.recent import WORDS, recent
 
 _CONTENT = 0.2
 SCOPE = 4
@@ -171,7 +171,7 @@ def _quantities(text: str, lang: str) -> tuple[tuple[Fraction, str, str], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def is_numeric(word: str, lang: str) -> bool:
     """Whether a word is, or has in it, a number."""
     table = number_words(lang)

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from glossary.quotes.analysis import SCOPE, Analysis, Lists, analysis, denies, is_numeric, lists, sides_of
 from glossary.quotes.stems import common_beginning, stem, synonyms, tokens
+from glossary.text.recent import WORDS
 
 _REACH = 3
 _LONG = 12
@@ -62,7 +63,7 @@ def _marked(text: str, lang: str) -> bool:
     return any(_telling(word, lang) for word in tokens(text, lang))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def _telling(word: str, lang: str) -> bool:
     known = lists(lang)
     if known is None:

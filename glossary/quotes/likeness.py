@@ -18,7 +18,7 @@ from typing import Any
 from glossary import data
 from glossary.quotes.contradictions import Contradiction, contradictions
 from glossary.quotes.stems import meanings, parts, stem, weights
-from glossary.text.recent import recent
+from glossary.text.recent import WORDS, recent
 
 SAME = 0.5
 """At or above this score two strings are taken for renderings of one utterance."""
@@ -87,7 +87,7 @@ def profile(text: str, lang: str) -> Profile:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def _trigrams(token: str) -> tuple[str, ...]:
     framed = f"^{token}$"
     return tuple(framed[at : at + 3] for at in range(len(framed) - 2))

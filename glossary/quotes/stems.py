@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from glossary import data
 from glossary.text.numbers import number_words
-from glossary.text.recent import recent
+from glossary.text.recent import WORDS, recent
 
 TIERS = (("function", 0.18), ("frequent", 0.45), ("common", 0.7), ("known", 0.88))
 
@@ -39,7 +39,7 @@ def parts(text: str, lang: str) -> list[str]:
     return [part for token in tokens(text, lang) for part in _parts(token, lang)]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def _parts(token: str, lang: str) -> tuple[str, ...]:
     if "-" in token:
         return tuple(part for piece in token.split("-") for part in _parts(piece, lang))
@@ -54,7 +54,7 @@ def _parts(token: str, lang: str) -> tuple[str, ...]:
     return (token,)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def stem(word: str, lang: str) -> str:
     """The stem of one folded word: `stem("танками", "ru") == stem("танков", "ru")`."""
     if lang == "en":
@@ -91,7 +91,7 @@ def synonyms(lang: str) -> Mapping[str, frozenset[int]]:
     return {key: frozenset(groups) for key, groups in found.items()}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def meanings(key: str, lang: str) -> frozenset[int]:
     """The groups of a stem, or else of the stem without its last letters (произойд-, произой-)."""
     groups = synonyms(lang)

@@ -6,13 +6,14 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from glossary import data
+from glossary.text.recent import WORDS
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def plain(word: str) -> str:
     """The key under which a word form is looked up: lower case, straight apostrophes, no ё."""
     return word.lower().translate(_APOSTROPHES)

@@ -9,6 +9,8 @@ Soundex-like keys for transliterated names (Freeman, Condon and Ackerman 2006, N
 import re
 from functools import lru_cache
 
+from glossary.text.recent import WORDS
+
 VOWELS = frozenset("aiou")
 
 _CYRILLIC = {
@@ -87,7 +89,7 @@ def cyrillic(word: str) -> bool:
     return any("\u0400" <= letter <= "\u052f" for letter in word)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def transliterate(word: str) -> str:
     """The sound classes of a casefolded word, vowels included, as Latin letters.
 
@@ -101,7 +103,7 @@ def transliterate(word: str) -> str:
     return word.translate(_LATIN_TABLE)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def skeletons(word: str) -> tuple[str, ...]:
     """The consonant skeletons of a casefolded word: as it stands and, in Cyrillic, without its case ending.
 
@@ -136,7 +138,7 @@ def likeness(first: str, second: str) -> float:
     return float(Indel.normalized_similarity(a, b))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def stem(word: str) -> str:
     """A casefolded Cyrillic word without its case ending; other words unchanged.
 

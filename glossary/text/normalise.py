@@ -10,6 +10,7 @@ from array import array
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from glossary.text.recent import WORDS
 from glossary.text.spans import Span
 
 # Combining marks of the Latin, Greek and Cyrillic scripts, as the inside of a character class.
@@ -114,7 +115,7 @@ def _fold_even(
             ends.append(at + 1)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=WORDS)
 def fold_word(word: str, lang: str | None = None) -> str:
     """The folded form of one word, with look-alikes of the other alphabet repaired (see `mixed_script`)."""
     if _CYRILLIC_WORD.fullmatch(word):

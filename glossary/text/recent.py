@@ -8,6 +8,9 @@ from collections.abc import Callable
 from functools import _lru_cache_wrapper, lru_cache
 from typing import TypeVar
 
+WORDS = 1 << 13
+"""Words that each function of the words of texts keeps: more than a long article has. There are twenty of them."""
+
 Value = TypeVar("Value")
 _KEPT: list["_lru_cache_wrapper[object]"] = []
 
