@@ -18,7 +18,10 @@ _BETWEEN = re.compile(r";(?![^\[\]]*\])")  # what separates entries, and is no c
 _WORDS = re.compile(r"[^\W_]+(?:[.’'-]+[^\W_]+)*\.?")
 
 
-_PASSED_ON = re.compile(r"\b(?:reported|published|released|translated|subtitled|carried|appeared) (?:first )?in\b")
+_PASSED_ON = re.compile(
+    r"\b(?:reported|published|released|translated|subtitled|carried|appeared|summari[sz]ed|retold|rendered|quoted)"
+    r" (?:first )?in\b"
+)
 
 
 _MEDIATOR = re.compile(r"\b(?:by|through|via|with) (?:an?|the|his|her|their|our|my) (?:[\w'-]+ ){1,4}who (?:also )?$")

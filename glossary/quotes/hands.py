@@ -46,7 +46,7 @@ _MEMORY = 50  # organisations named before that are remembered
 _TELEVISION = re.compile(r"(?:\btelevision|(?:^|\b[a-z]+ )TV|\btelethon|\btelemarathon)$")
 _WHICH = re.compile(r"^[ ,]*(?:which |who )?")
 _ON_AIR = ("broadcaster", "channel")
-_SHOW = re.compile(r"\b(?:show|programme|program|podcast)\b")
+_SHOW = re.compile(r"\b(?:talk show|show)\b")
 _OWN_WORDS = re.compile(
     r"(?:issued|released|published|put out|posted) (?:a|an|the|its|another)(?: [\w-]+){0,2}"
     r" (?:statement|communiqu[ée]|bulletin|release|update)\b"
@@ -304,7 +304,7 @@ def _of_press(
         return TOLD, "told"
     if cues.pattern("own_sources").match(tail):
         return TOLD, ""
-    if _does("quoting", tail):
+    if _does("quoting", tail) or cues.pattern("rendered_as").match(tail):
         return REPORTED, "quoted"
     return (CITED, "reported") if ended == "cites" else None
 
@@ -332,9 +332,9 @@ def _retold(text: str, area: Span, mention: outlets.Mention) -> bool:
 
 def _aired(text: str, mention: outlets.Mention) -> bool:
     """Whether what somebody told was said on the air: a show, or television that has no name."""
+    organisation = mention.organisation
     if _SHOW.search(text, mention.span.start, mention.name.end + 12):
         return True
-    organisation = mention.organisation
     name = organisation.name
     return not organisation.known and bool(_TELEVISION.search(name) or (name.endswith(" TV") and cues.nation(name)))
 

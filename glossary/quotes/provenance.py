@@ -29,6 +29,7 @@ from glossary.quotes.settling import SLAVIC, settled
 from glossary.quotes.surroundings import (
     aftermath,
     background,
+    companion,
     context,
     earlier_scene,
     firsthand,
@@ -236,12 +237,14 @@ def _occasions(
     for number in sorted(found):
         reading = found[number]
         near = before is not None and _paragraph(document, before.area) == _paragraph(document, reading.area)
-        if not reading.origin and near and before is not None and _answers(reading, before):
+        if not reading.origin and near and before is not None and _answers(document, text, reading, before):
             hands = before.hands if before.origin == "intercept" else ()
             reading = replace(reading, origin=before.origin, origin_cue=before.origin_cue, hands=reading.hands or hands)
         heckled = near and before is not None and reading.replies and reading.origin == before.origin == "speech"
-        if heckled and before is not None and reading.tongue is None and before.tongue is not None:
-            reading = replace(reading, tongue=replace(before.tongue, confidence="low", rank=PLACE))  # in the same house
+        heckled = heckled or (near and reading.origin == "own_interview" and companion(document, text, reading))
+        spoken = before.tongue if heckled and before is not None else None
+        if spoken is not None and reading.tongue is None and spoken.rank != NAMED and not reading.hands:
+            reading = replace(reading, tongue=replace(spoken, confidence="low", rank=PLACE))  # in the same house
         if not reading.origin and not reading.hands:
             there, cue = earlier_scene(document, text, reading)
             reading = replace(reading, origin=there, origin_cue=cue)
@@ -256,10 +259,10 @@ def _occasions(
     return _one_call(_same_hands(document, found), ahead)
 
 
-def _answers(reading: Reading, before: Reading) -> bool:
+def _answers(document: Document, text: str, reading: Reading, before: Reading) -> bool:
     """Whether words belong to the scene of those before: a reply, or the other voice of a call."""
     if before.origin == "own_interview":
-        return reading.replies or reading.goes_on
+        return reading.replies or reading.goes_on or reading.kin or companion(document, text, reading)
     if before.origin not in _SCENES:
         return False
     return reading.replies or (before.origin == "intercept" and reading.kin)
@@ -333,7 +336,7 @@ def _filled(reading: Reading, source: Reading) -> Reading:
         inherits = not (spoken.rank == NAMED and reading.origin and reading.origin != source.origin)
         tongue = spoken if inherits else tongue
     key = source.key | reading.key if reading.follows else reading.key
-    if source.origin == "outlet_interview" and _guessed(reading):
+    if source.origin == "outlet_interview" and _guessed(reading) and not reading.kin:
         reading = replace(reading, origin="", origin_cue=None)
     recorded = reading.origin == source.origin and reading.origin in ("intercept", "video_statement")
     if reading.origin and not reading.relayed and not recorded:

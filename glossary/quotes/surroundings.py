@@ -51,6 +51,7 @@ _NOW = sieve(
     r"\b(?:says|reads|shouts|calls(?: out)?|cries|asks|replies|adds|whispers|screams|begs|tells|orders|can be heard"
     r"|is heard|goes on|continues)\b"
 )
+_WITH = re.compile(r"(?:His|Her|Their) ")
 _NEXT = re.compile(r" (?P<word>[A-Z][a-z]+)")
 _ENDS = re.compile(r"[.!?][”’\"']?\s*$")
 _SPEAKS = sieve(r"\b(?:speaks?|spoke|speaking)\b")
@@ -346,6 +347,12 @@ def newcomer(document: Document, text: str, reading: Reading) -> Span | None:
     return area if _NEW.match(text, area.start, area.end) and MASK not in area.of(text) else None
 
 
+def companion(document: Document, text: str, reading: Reading) -> bool:
+    """Whether the sentence before brings in somebody who is with the one who spoke: `His deputy rolled her eyes.`"""
+    area = newcomer(document, text, reading)
+    return area is not None and _WITH.match(text, area.start) is not None
+
+
 def introduced(text: str, reading: Reading, area: Span) -> Tongue | None:
     """The nationality of somebody described first, named after: `A Russian prisoner has described … Kuptsov said`."""
     people = list(cues.phrases("words", "people").finditer(text, area.start, min(area.end, area.start + _NEAR)))
@@ -464,7 +471,7 @@ def _settings(text: str) -> tuple[cues.Cue, ...]:
     other countries more often."""
     places, peoples = (tuple(_spoken_about(text, table)) for table in ("places", "nationalities"))
     ours = [[cue for cue in found if cue.value in _SIDES] for found in (places, peoples)]
-    if 2 * sum(map(len, ours)) < len(places) + len(peoples):
+    if 2 * sum(map(len, ours)) <= len(places) + len(peoples):
         return ()
     here = ours[0] or ours[1]
     counts = Counter(cue.value for cue in here)

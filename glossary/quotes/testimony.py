@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from glossary.quotes import cues, descriptions, outlets
 from glossary.quotes.descriptions import MASK, WORD, Description
-from glossary.quotes.hands import PUBLISHED, Hand, find_hands
+from glossary.quotes.hands import PUBLISHED, TOLD, Hand, find_hands
 from glossary.quotes.origins import origin_of
 from glossary.quotes.values import Intermediary, Quote
 from glossary.text.spans import Document, Span
@@ -14,6 +14,7 @@ from glossary.text.spans import Document, Span
 NAMED, OUTLET, NATION, OFFICE, PERSON, GIVEN, PLACE, SURNAME, NOTHING = range(9)
 """Ranks of evidence for a language, the strongest first."""
 
+ELSEWHERE = "a place elsewhere in the sentence"
 _NEAR = 90
 _RELATIVE = re.compile(r"\b(?:whom|which|that) (?:the )?(?:[A-Z][\w-]+'s )?$")
 _KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
@@ -37,8 +38,11 @@ _TELLS = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|can|could|mus
 _RELATIVE_CLAUSE = re.compile(r"\W*(?:who|whose|which|that|himself|herself)\b")
 _SPEAKS_FOR = re.compile(
     r"\b(?:kept|written|penned|signed|dictated|composed) by (?:the |an? )?$"
+    r"|\b(?:advis[eo]r|aide|assistant|counsel|deputy|secretary) to (?:the )?$"
     r"|\b(?:spokes\w+|commander|head|chief|director|secretary) (?:for|of|in|at) (?:the )?$"
 )
+_CONJOINED = re.compile(r";|, (?:while|but|and|whereas|as|though|although)\b|[.!?][”\"']? (?=[A-Z])")
+_GONE = re.compile(r"\b(?:to|into|for|towards?|against|about) (?:[a-z]+ )?$")
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
 
@@ -116,11 +120,15 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
     """The reading of one quote; `text` is the masked text of the document."""
     area = area_of(document, text, quote)
     bare = len(WORD.findall(text, area.start, area.end)) < 2
+    again = cues.pattern("in_it").match(text, area.start) is not None
     described = descriptions.describe(text, quote, area)
     found = outlets.mentions(text, area.start, area.end)
     hands, told = find_hands(document.text, text, area, found)
-    described = _beyond(text, quote, area, described, hands)
     stretches = _stretches(text, quote, area)
+    hands = _near(hands, stretches)
+    if told is not None and not any(hand.span == told.span for hand in hands):
+        told = None
+    described = _beyond(text, quote, area, described, hands)
     hands = (*hands, *_vouching(document.text, text, quote, area, found, hands))
     tries = (origin_of(text, stretch, described, found, hands) for stretch in stretches)
     origin, cue = next((found for found in tries if found[0]), ("", None))
@@ -133,13 +141,12 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         tongue = _written_by(text, area, hands) or tongue
     then = _switched(text, quote, stretches[-1])
     if then is not None:
-        spoken = (cue for cue in cues.explicit(text, quote.outer.end, area.end) if cue.span.end <= then.cues[0].start)
-        cue_before = next(spoken, None)
-        lang = cue_before.value if cue_before is not None else document.lang
-        tongue = Tongue(lang, "high", NAMED, then.cues, "before another language")
+        tongue = _before(document, text, quote, area, then)
         origin, cue = (origin, cue) if origin else ("own_interview", then.cues[0])
     elif tongue is None or tongue.rank != NAMED:
         tongue = _went_over(document, text, area) or tongue
+    if cues.pattern("rendered_as").search(text, area.start, quote.outer.start):
+        described, head, tongue, origin, cue = Description(), "", None, "", None  # the words of whoever spoke before
     key = descriptions.key(text, described, found)
     subject = head.strip(" ,")
     if not described.own or (_PRONOUN.fullmatch(subject) and subject.casefold() != "it"):
@@ -154,10 +161,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         cue,
         hands,
         any(hand.note in ("quoted", "reported") for hand in hands),
-        bare
-        or not (described.own or _named_here(text, quote, area))
-        or _refers_back(head)
-        or cues.pattern("in_it").match(text, area.start) is not None,
+        bare or again or not (described.own or _named_here(text, quote, area)) or _refers_back(head),
         bare,
         bool(cues.phrases("mediators", "abroad").search(text, area.start, area.end)),
         sort.captive or bool(cues.pattern("interrogated").search(text, area.start, area.end)),
@@ -170,6 +174,13 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         bool(cues.phrases("words", "holders").search(head)) and not sort.local,
         then,
     )
+
+
+def _before(document: Document, text: str, quote: Quote, area: Span, then: Tongue) -> Tongue:
+    """The language of a quote after which the speaker goes on in another."""
+    spoken = (cue for cue in cues.explicit(text, quote.outer.end, area.end) if cue.span.end <= then.cues[0].start)
+    cue = next(spoken, None)
+    return Tongue(cue.value if cue is not None else document.lang, "high", NAMED, then.cues, "before another language")
 
 
 def _went_over(document: Document, text: str, area: Span) -> Tongue | None:
@@ -214,10 +225,21 @@ def _stretches(text: str, quote: Quote, area: Span) -> tuple[Span, ...]:
     after = text.find(MASK, quote.outer.end, area.end)
     if before < 0 and after < 0:
         return (area,)
-    clause = max(before, text.rfind(";", area.start, quote.outer.start))
-    near = Span(min(max(area.start, clause + 1), quote.outer.start), quote.outer.start)
-    behind = Span(quote.outer.end, max(quote.outer.end, area.end if after < 0 else after))
+    start = min(max(area.start, before + 1), quote.outer.start)
+    clauses = list(_CONJOINED.finditer(text, start, quote.outer.start)) if before >= 0 else []
+    near = Span(clauses[-1].end() if clauses else start, quote.outer.start)
+    end = max(quote.outer.end, area.end if after < 0 else after)
+    clause = _CONJOINED.search(text, quote.outer.end, end) if after >= 0 else None
+    behind = Span(quote.outer.end, clause.start() if clause is not None else end)
     return (near, behind, area)
+
+
+def _near(hands: tuple[Hand, ...], stretches: Sequence[Span]) -> tuple[Hand, ...]:
+    """The hands of one quote, where another quote of the sentence was told to somebody else."""
+    close = tuple(hand for hand in hands if any(stretch.contains(hand.span) for stretch in stretches[:-1]))
+    if not any(hand.order == TOLD for hand in close):
+        return hands
+    return tuple(hand for hand in hands if hand in close or hand.order != TOLD)
 
 
 def area_of(document: Document, text: str, quote: Quote) -> Span:
@@ -366,9 +388,11 @@ def _weak(text: str, area: Span, described: Description, taken: Sequence[Span]) 
     if not described.own:
         return None
     for cue in cues.found("places", text, area.start, area.end):
-        if not any(cue.span.overlaps(span) for span in taken):
+        gone = _GONE.search(text[max(area.start, cue.span.start - 20) : cue.span.start])
+        if not gone and not any(cue.span.overlaps(span) for span in taken):
             other = others["uk"] if cue.value == "uk" else ()
-            return Tongue(cue.value, "low", PLACE, (cue.span,), "a place", other)
+            its = any(chunk.contains(cue.span) for chunk in described.chunks)
+            return Tongue(cue.value, "low", PLACE, (cue.span,), "a place" if its else ELSEWHERE, other)
     for chunk in described.chunks:
         family = next(cues.found("family", text, chunk.start, chunk.end), None)
         surname = family or cues.surname(text, chunk)
