@@ -20,7 +20,7 @@ _WORDS = re.compile(r"[^\W_]+(?:[.’'-]+[^\W_]+)*\.?")
 
 _PASSED_ON = re.compile(
     r"\b(?:reported|published|released|translated|subtitled|carried|appeared|summari[sz]ed|retold|rendered|quoted)"
-    r" (?:first )?in\b"
+    r"(?: [\w'-]+){0,3} in\b"
 )
 
 
