@@ -34,8 +34,8 @@ WARMING = {
     "uk": ("The tank fired. “We saw two,” he said.", "Танк відкрив вогонь. «Ми бачили два», — сказав він."),
 }
 """A pair that makes every room load what it needs."""
-URGENT = ("examine", "recheck")
-"""Requests that are about a newer state of the texts than the check they interrupt."""
+URGENT = ("examine", "recheck", "lint")
+"""Requests that do not wait for the check of a whole pair: it is given up, and asked for again."""
 
 
 class Abandoned(BaseException):

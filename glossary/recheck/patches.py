@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from glossary.alignment.beads import Alignment
 from glossary.examination import Examined
 from glossary.findings import Evidence, Finding, order
 from glossary.project import Pair, Retarget, moved
@@ -67,7 +68,7 @@ def patched(before: Examined, patch: Patch, pair: Pair) -> Examined:
     now = aligned_after(alignment, done, document)
     if now is None:
         raise ValueError("the patch leaves a bead empty")
-    findings, marks = _findings(before, patch)
+    findings, marks = _findings(before, patch, now)
     drafts = {
         now.by_target[number]: one.origin
         for one in unconfirmed(pair.target.text, document)
@@ -77,7 +78,7 @@ def patched(before: Examined, patch: Patch, pair: Pair) -> Examined:
     return Examined(pair, now, _terms(before.terms, patch), study, findings, before.unrelated, drafts, marks)
 
 
-def _findings(before: Examined, patch: Patch) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+def _findings(before: Examined, patch: Patch, now: Alignment) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """The findings in report order, with their fingerprints if these are known."""
     edit, inner, old = patch.stretch.edit, patch.inner, before.findings
     marked = len(before.marks) == len(old) and len(patch.marks) == len(patch.findings)
@@ -88,7 +89,7 @@ def _findings(before: Examined, patch: Patch) -> tuple[tuple[Finding, ...], tupl
     kept = [
         (_moved(finding, edit), mark)
         for finding, mark in zip(old[first:last], marks[first:last], strict=True)
-        if finding.bead not in inner or not local(finding)
+        if finding.bead not in inner or not (local(finding) or _answered(finding, now))
     ]
     middle = sorted((*kept, *fresh), key=lambda one: order(one[0])) if inner else kept
     findings = (
@@ -97,6 +98,11 @@ def _findings(before: Examined, patch: Patch) -> tuple[tuple[Finding, ...], tupl
         *(_moved(finding, edit) for finding in old[last:]),
     )
     return findings, (*marks[:first], *(mark for _, mark in middle), *marks[last:]) if marked else ()
+
+
+def _answered(finding: Finding, now: Alignment) -> bool:
+    """Whether a sentence was found to have no counterpart, and its bead has one now."""
+    return finding.rule in ("untranslated", "added") and now.beads[finding.bead or 0].paired
 
 
 def _bead(finding: Finding) -> int:

@@ -106,6 +106,8 @@ def test_a_sentence_out_of_nowhere_goes_to_the_bead_that_is_edited() -> None:
     after = project.applied(Retarget(Span(15, 15), "\n\nДвое упали."))
     made = patch(found, after.pair, RESOURCES, 1)
     assert made is not None
+    assert [one.bead for one in found.findings if one.rule == "untranslated"] == [1]
+    assert not patched(found, made, after.pair).findings  # there is a counterpart now
     alignment = patched(found, made, after.pair).alignment
     assert alignment is not None
     assert [bead.target for bead in alignment.beads] == [(0,), (1,), (2,)]
