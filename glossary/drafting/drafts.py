@@ -448,9 +448,11 @@ def _sentence(made: Made, source: str) -> DraftSentence:
         found.insert(0, Reason("quote-open"))
     terms = tuple(KeptTerm(one.concept.id, one.span, _way(one, made)) for one in job.sought)
     text = job.finished(choice.text, source)
+    # A term that a sentence has ten times is said once.
+    why = tuple(dict.fromkeys(found))
     score = choice.hypothesis.score
     middle = choice.hypothesis.middle
-    return DraftSentence(job.number, job.span, text, "machine", score, terms, tuple(found), job.quotes, middle=middle)
+    return DraftSentence(job.number, job.span, text, "machine", score, terms, why, job.quotes, middle=middle)
 
 
 def _way(one: Wanted, made: Made) -> str:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
 
 from glossary import data
 from glossary.drafting.engine import Hypothesis
@@ -166,9 +165,8 @@ def put_in(source: str, choice: Choice, sought: Sequence[Wanted], index: TermInd
 
 def marks(text: str) -> Callable[[], str]:
     """Marks one after the other, none of which is in `text`."""
-    numbers = (f"X{n}Y" for n in count(17, 10) if n < 100)
-    spare = (f"X{n}Y" for n in range(10, 100))
-    free = (mark for several in (numbers, spare) for mark in several if mark not in text)
+    numbers = dict.fromkeys((*range(17, 100, 10), *range(10, 100)))
+    free = (mark for mark in (f"X{n}Y" for n in numbers) if mark not in text)
     return lambda: next(free, "")
 
 

@@ -4,6 +4,7 @@ Numbers made up, sentences that run on or break off, loops, words left in Englis
 renderings that the model itself does not believe in.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ REASONS = {
     "loop": "the machine repeats itself",
     "untranslated": "words were left in English",
     "script": "letters of another language",
+    "signs": "signs that are no words were lost",
+    "marks": "the quotation marks were lost",
     "score": "the model is unsure of this rendering",
     "cut": "the sentence was too long and was translated in parts",
     "term-missing": "a term has not the rendering of the glossary",
@@ -37,6 +40,8 @@ SHORT, LONG = 0.5, 2.2  # target letters for a source letter
 ENOUGH = 20  # letters of a sentence whose length says something
 UNSURE = -0.6  # mean log-probability of a piece; below, its pieces are about as likely wrong as right
 _KINDS = ("quantity", "percent", "year", "time")
+_MARKS = frozenset('«»“”„‟"')
+_DASHES = ("—", "–", "-")  # Slavic dialogue begins with one and has no marks
 _FOREIGN = {"uk": "ыэъё", "ru": "іїєґ"}
 
 
@@ -83,6 +88,11 @@ def _found(source: str, target: str, lang: str, score: float, cut: bool) -> Iter
     script = _script(target_words, target, lang)
     if script:
         yield Reason("script", script)
+    lost = Counter(_signs(source)) - Counter(_signs(target))
+    if lost:
+        yield Reason("signs", " ".join(list(lost)[:5]))
+    if _MARKS & set(source) and not _MARKS & set(target) and not target.lstrip().startswith(_DASHES):
+        yield Reason("marks")
     if cut:
         yield Reason("cut")
     if score < UNSURE:
@@ -118,6 +128,11 @@ def _missing(here: Sequence[tuple[Fraction, str, bool]], there: Sequence[tuple[F
         elif not (word and value <= 12):
             found.append(text)
     return found
+
+
+def _signs(text: str) -> Iterator[str]:
+    """Emoji and other pictures. Degrees, № and ™ lie lower and have renderings in words."""
+    return (sign for sign in text if sign > "\u2190" and unicodedata.category(sign) == "So")
 
 
 def _loop(found: Sequence[Word]) -> str:

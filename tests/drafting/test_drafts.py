@@ -326,3 +326,15 @@ def test_marks_come_back_once_each_or_not_at_all() -> None:
     made, names = keeping.marked("X17Y hit it and it", 5, [Span(14, 16), Span(21, 23)])
     assert made == f"X17Y hit {names[0]} and {names[1]}"
     assert "X17Y" not in names
+
+
+def test_a_sentence_may_have_more_terms_than_there_are_marks(indexes: dict[str, TermIndex]) -> None:
+    places = [Span(n, n + 1) for n in range(120)]
+    made, names = keeping.marked("и" * 120, 0, places)
+    assert len(set(names[:90])) == 90
+    assert set(names[90:]) == {""}
+    assert made == "".join(names) + "и" * 30
+    text = "They used " + ", ".join(["a loitering munition"] * 12) + "."
+    (found,) = draft(document(text, "en"), "uk", Parrot("Так."), indexes["uk"], domain="military").sentences
+    assert len(found.terms) == 12
+    assert [reason.name for reason in found.reasons].count("term-missing") == 1
