@@ -17,6 +17,7 @@ _BEGIN = "[[draft"
 _LONGEST = 240  # code points of what a mark says
 # The notice on top of a drafted text (`[[draft en→uk by …]]`) is no mark of a sentence.
 _MARK = re.compile(r"\[\[draft(?::[ ]?(?P<origin>[^\[\]\r\n]{0,300})|\b(?P<notice>[^\[\]\r\n]{0,300}))\]\][ ]?")
+_ENDED = re.compile(r"[.!?…][\"»”’)\]]*\Z")
 _UNFIT = re.compile(r"[\[\]\s]+")
 
 
@@ -76,7 +77,18 @@ def _found(text: str, blank: Document) -> Iterator[Unconfirmed]:
         if found["origin"] is None or at == len(spans):
             continue
         if not blank.text[found.end() : spans[at].start].strip():
-            yield Unconfirmed(Span(*found.span()), spans[at], found["origin"].strip())
+            yield Unconfirmed(Span(*found.span()), _uncut(blank, at), found["origin"].strip())
+
+
+def _uncut(blank: Document, number: int) -> Span:
+    """The sentence that begins with a sentence of `blank`, which an alignment may have cut in two."""
+    here = blank.sentences[number]
+    last = blank.paragraphs[here.paragraph].last
+    if number + 1 == last or _ENDED.search(here.span.of(blank.text)):
+        return here.span
+    start = here.span.start
+    whole = document(blank.text[start : blank.sentences[last - 1].span.end], blank.lang).sentences[0].span
+    return Span(start, max(here.span.end, start + whole.end))
 
 
 def notice_span(text: str) -> Span | None:

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary.alignment.cuts import with_cuts
 from glossary.text.drafted import (
     blanked,
     count_marks,
@@ -35,6 +36,14 @@ def test_marked_sentences_are_found_and_the_others_are_not() -> None:
     ]
     assert found[0].mark.of(TEXT) == "[[draft: machine]] "
     assert count_marks(TEXT) == 3
+
+
+def test_a_sentence_that_the_alignment_cut_is_a_draft_to_its_end() -> None:
+    text = f"{mark('machine')} Россия атаковала Харьков ночью. Ушли все."
+    cut = with_cuts(blanked(document(text, "ru")), [text.index("Харьков")])
+    assert len(cut.sentences) == 3
+    (found,) = unconfirmed(text, cut)
+    assert found.sentence.of(text) == "Россия атаковала Харьков ночью."
 
 
 def test_taking_the_mark_away_confirms() -> None:
