@@ -113,12 +113,13 @@ def _words_of(table: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The words of a stretch of text with straight apostrophes, where they are in it, and their first 0, 1 and 2
-    letters."""
+    """The words of a stretch of text with straight apostrophes, where they are in it, the forms under which each may be
+    listed (Moscow's, Russians), and all of these."""
 
     words: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
-    begun: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    forms: tuple[tuple[str, ...], ...]
+    known: frozenset[str]
 
 
 @recent(1024)
@@ -126,44 +127,36 @@ def _stretch(text: str) -> _Stretch:
     """Read a stretch; several lists are looked for in it."""
     matches = list(_WORDS.finditer(text))
     words = tuple([match.group().replace("’", "'") for match in matches])
-    ones, twos = ({word[:size] for word in words} for size in (1, 2))
-    return _Stretch(words, tuple([match.span() for match in matches]), (frozenset(), frozenset(ones), frozenset(twos)))
+    forms = tuple([_forms(word) for word in words])
+    return _Stretch(words, tuple([match.span() for match in matches]), forms, frozenset().union(*forms))
 
 
-@cache
-def _heads(table: str) -> tuple[int, frozenset[str]]:
-    """The letters that entries of a list begin with, 2 or as many as the shortest has: most words are passed over."""
-    index = _words_of(table)
-    size = min(2, *map(len, index)) if index else 0
-    return size, frozenset(first[:size] for first in index)
+@lru_cache(maxsize=1 << 14)
+def _forms(word: str) -> tuple[str, ...]:
+    bare = (word, word.rstrip("."), word.removesuffix("'s"), word.removesuffix("s"), word.removesuffix("'"))
+    return tuple(dict.fromkeys(bare))
 
 
 def found(table: str, text: str, start: int, end: int) -> Iterator[Cue]:
     """The entries of a list of names (nationalities, places, people) in a stretch of text, in order."""
-    index, (size, heads) = _words_of(table), _heads(table)
+    index = _words_of(table)
     stretch = _stretch(text[start:end])
-    plain, places = stretch.words, stretch.places
-    if heads.isdisjoint(stretch.begun[size]):
+    if index.keys().isdisjoint(stretch.known):
         return
-    at = 0
-    while at < len(plain):
-        step = 1
-        word = plain[at]
-        if word[:size] not in heads:
-            at += 1
+    plain, places = stretch.words, stretch.places
+    free = 0
+    for at, forms in enumerate(stretch.forms):
+        if at < free or index.keys().isdisjoint(forms):
             continue
-        for key in dict.fromkeys(
-            (word, word.rstrip("."), word.removesuffix("'s"), word.removesuffix("s"), word.removesuffix("'"))
-        ):
+        for key in forms:
             hit = next(
                 ((rest, lang) for rest, lang in index.get(key, ()) if plain[at + 1 : at + 1 + len(rest)] == rest),
                 None,
             )
             if hit is not None:
-                step = len(hit[0]) + 1
-                yield Cue(hit[1], Span(start + places[at][0], start + places[at + step - 1][1]), table)
+                free = at + len(hit[0]) + 1
+                yield Cue(hit[1], Span(start + places[at][0], start + places[free - 1][1]), table)
                 break
-        at += step
 
 
 def nation(text: str) -> str | None:

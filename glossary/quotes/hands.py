@@ -299,8 +299,9 @@ def _of_press(
     met = cues.pattern("journalist_met").match(tail) or cues.phrases("interviews", "spoke_to").match(
         _WHICH.sub("", tail)
     )
+    around = cues.pattern("shown_head").search(head) and cues.pattern("shown_tail").match(tail)
     theirs = cues.pattern("journalist").match(tail) and cues.pattern("to_journalist").search(head)
-    if met or (theirs and ended != "reports"):
+    if met or around or (theirs and ended != "reports"):
         return TOLD, "told"
     if cues.pattern("own_sources").match(tail):
         return TOLD, ""

@@ -258,7 +258,8 @@ def _titled(text: str, lang: str, setting: Setting, content: str, words: list[st
             return False
         if bare[-1:] in "!?" and len(words) < 2:
             return False
-        if len(words) >= 3 and _headline(text, setting):
+        shouted = content.isupper() and text.startswith(":", setting.outer.end)
+        if len(words) >= 3 and (shouted or _headline(text, setting)):
             return False
         return len(words) >= 2 or not opening or bare == content
     if all(re.match(r"[A-Za-z]", w) for w in words):

@@ -414,7 +414,8 @@ def firsthand(document: Document, text: str, reading: Reading) -> Reading:
         return reading
     verb = cues.pattern("present").fullmatch(quote.cue.of(text).strip())
     headline = number == 0 and not _ENDS.search(document.sentences[0].span.of(document.text))
-    if verb is None or headline or reading.office or not reading.key or any(w.startswith("@") for w in reading.key):
+    unknown = not (reading.key or reading.follows) or any(word.startswith("@") for word in reading.key)
+    if verb is None or headline or reading.office or unknown:
         return reading
     return replace(reading, origin="own_interview", origin_cue=quote.cue)
 

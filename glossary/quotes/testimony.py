@@ -43,6 +43,7 @@ _SPEAKS_FOR = re.compile(
 )
 _CONJOINED = re.compile(r";|, (?:while|but|and|whereas|as|though|although)\b|[.!?][”\"']? (?=[A-Z])")
 _GONE = re.compile(r"\b(?:to|into|for|towards?|against|about) (?:[a-z]+ )?$")
+_APART = frozenset(("social_post", "telegram", "official_statement", "document", "speech", "press_briefing"))
 _HELD = re.compile(r"-(?:held|occupied|controlled|language|made|supplied|style|run|built|designed)\b")
 
 
@@ -130,8 +131,10 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         told = None
     described = _beyond(text, quote, area, described, hands)
     hands = (*hands, *_vouching(document.text, text, quote, area, found, hands))
-    tries = (origin_of(text, stretch, described, found, hands) for stretch in stretches)
-    origin, cue = next((found for found in tries if found[0]), ("", None))
+    tries = ((stretch, origin_of(text, stretch, described, found, hands)) for stretch in stretches)
+    where, (origin, cue) = next(((stretch, found) for stretch, found in tries if found[0]), (area, ("", None)))
+    if origin in _APART and where != stretches[-1]:
+        hands = tuple(h for h in hands if h.order != TOLD or any(s.contains(h.span) for s in stretches[:-1]))
     if not origin and hands and hands[-1].note == "according":
         origin, cue = "official_statement", hands[-1].span
     head = " ".join(chunk.of(text) for chunk in described.chunks)
