@@ -49,7 +49,7 @@ _FURTHER = 2  # sentences before the one before that are looked at
 _AGAIN = re.compile(r"\W*(?:\w+,? )?(?:[Hh]e|[Ss]he|[Tt]hey|[Bb]oth)\b")
 _NOW = sieve(
     r"\b(?:says|reads|shouts|calls(?: out)?|cries|asks|replies|adds|whispers|screams|begs|tells|orders|can be heard"
-    r"|is heard|goes on|continues)\b"
+    r"|is heard|goes on|continues|it (?:began|begins|read|said|ended|went|ran|continued))\b"
 )
 _WITH = re.compile(r"(?:His|Her|Their) ")
 _NEXT = re.compile(r" (?P<word>[A-Z][a-z]+)")
