@@ -1,14 +1,18 @@
 """Fits the weights of glossary/data/likeness.toml: run as `python tools/fit_likeness.py [--check]`.
 
 The data are the project's own: tests/samples/renderings.LANG.jsonl, quotes each put by several translators (and some of
-them in part). Two versions of one quote are an example for, a version and the most alike versions of other quotes are
-examples against; one taken wrongly for the same counts as two that were missed. A ridge logistic regression over all
-three languages, each with an intercept and a deviation of its own that the ridge holds small, by Newton's method.
+them in part), or literally by several machines (`machine-…`). Two versions of one quote are an example for; a version
+with the most alike versions of other quotes, with its neighbours in the file and with others by chance, are examples
+against. All that were taken wrongly for the same count `FALSE` times all that were missed, and a short quote that was
+missed `MISSED` times a longer one.
+Neighbours are of one speech, and those that were put literally often turn each other's claim round, which is for
+`contradictions` to tell: they count little. A ridge logistic regression over all three languages, by Newton's method.
 Printed is also what is reached at `SAME` on quotes left out.
 """
 
 import argparse
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -18,21 +22,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glossary.data import FOLDER
-from glossary.quotes.likeness import FEATURES, TABLE, compare_features, dice
+from glossary.quotes.likeness import FEATURES, TABLE, compare_features, dice, profile
 
 SAMPLES = Path(__file__).parents[1] / "tests" / "samples"
 LANGS = ("en", "ru", "uk")
-RIDGE, DEVIATION = 3.0, 30.0
-FALSE = 2.0  # what a false match counts beside one that was missed
-NEIGHBOURS = 4
+RIDGE = 10.0
+FALSE, MISSED = 8.0, 3.0
+NEAR, ALIKE, BESIDE, CHANCE = 25, 4, 2, 2
+LITTLE, EASY = 0.2, 0.5
 FOLDS = 5
 SHORT = 8  # words
 HEADER = f"""# Weights of the regression that says whether two strings render one utterance (quotes/likeness.py).
 # source: fitted by {Path(__file__).name} on tests/samples/renderings.*.jsonl
 # licence: GPL-3.0-or-later
+
 """
 
 Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Version:
+    """One rendering of a quote, `number` in the file of its language."""
+
+    lang: str
+    number: int
+    group: str
+    text: str
+    literal: bool
 
 
 @dataclass(frozen=True)
@@ -44,62 +61,78 @@ class Example:
     features: tuple[float, ...]
     same: bool
     short: bool
+    weight: float
+
+
+def versions(lang: str) -> list[Version]:
+    """The renderings of one language."""
+    lines = (SAMPLES / f"renderings.{lang}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line]
+    literal = {row["group"] for row in rows if row["version"].startswith("machine")}
+    numbers = {group: n for n, group in enumerate(dict.fromkeys(row["group"] for row in rows))}
+    return [Version(lang, numbers[row["group"]], row["group"], row["text"], row["group"] in literal) for row in rows]
+
+
+def bag(one: str, other: str, lang: str) -> float:
+    """What the stems of two strings have in common: quick, for finding neighbours."""
+    first, second = profile(one, lang), profile(other, lang)
+    shared = sum(min(weight, second.weighed.get(key, 0.0)) for key, weight in first.weighed.items())
+    return shared / (first.mass + second.mass)
+
+
+def example(one: Version, other: Version, weight: float) -> Example:
+    """Two versions as an example."""
+    same = one.group == other.group
+    beside = not same and abs(one.number - other.number) <= 1
+    short = max(len(version.text.split()) for version in (one, other)) <= SHORT
+    counts = weight * (LITTLE if beside and one.literal and other.literal else 1.0)
+    features = compare_features(one.text, other.text, one.lang)
+    return Example(one.lang, (one.group, other.group), features, same, short, counts)
 
 
 def examples(lang: str) -> Iterator[Example]:
-    """The examples of one language."""
-    lines = (SAMPLES / f"renderings.{lang}.jsonl").read_text(encoding="utf-8").splitlines()
-    versions = [json.loads(line) for line in lines if line]
-
-    def example(one: dict[str, str], other: dict[str, str]) -> Example:
-        found = compare_features(one["text"], other["text"], lang)
-        short = max(len(version["text"].split()) for version in (one, other)) <= SHORT
-        groups = (one["group"], other["group"])
-        return Example(lang, groups, found, groups[0] == groups[1], short)
-
-    for one, other in combinations(versions, 2):
-        if one["group"] == other["group"]:
-            yield example(one, other)
-    for one in versions:
-        others = [other for other in versions if other["group"] != one["group"]]
-        others.sort(key=lambda other: -dice(one["text"], other["text"], lang))
-        yield from (example(one, other) for other in others[:NEIGHBOURS])
-
-
-def design(rows: list[Example]) -> Matrix:
-    """The common columns, then those of each language."""
-    x = np.zeros((len(rows), (1 + len(LANGS)) * (1 + len(FEATURES))))
-    for number, row in enumerate(rows):
-        values = (1.0, *row.features)
-        own = (1 + LANGS.index(row.lang)) * len(values)
-        x[number, : len(values)] = values
-        x[number, own : own + len(values)] = values
-    return x
+    """The examples of one language, the same on every run."""
+    chance = random.Random(1)
+    known = versions(lang)
+    yield from (example(one, other, 1.0) for one, other in combinations(known, 2) if one.group == other.group)
+    met = set[frozenset[str]]()
+    for one in known:
+        others = [other for other in known if other.group != one.group]
+        near = sorted(others, key=lambda other: -bag(one.text, other.text, lang))[:NEAR]
+        alike = sorted(near, key=lambda other: -dice(one.text, other.text, lang))[:ALIKE]
+        beside = [other for other in others if abs(other.number - one.number) <= 2]
+        easy = chance.sample(beside, BESIDE) + chance.sample(others, CHANCE)
+        for other, weight in [(other, 1.0) for other in alike] + [(other, EASY) for other in easy]:
+            pair = frozenset((one.text, other.text))
+            if pair not in met:
+                met.add(pair)
+                yield example(one, other, weight)
 
 
-def fitted(rows: list[Example]) -> dict[str, tuple[float, ...]]:
-    """Intercept and weights by language."""
-    x, y = design(rows), np.array([float(row.same) for row in rows])
-    counts = np.array([0.5 / y.mean() if row.same else FALSE * 0.5 / (1 - y.mean()) for row in rows])
-    width = 1 + len(FEATURES)
-    ridge = np.array([RIDGE] * width + [DEVIATION] * width * len(LANGS))
+def fitted(rows: list[Example]) -> tuple[float, ...]:
+    """Intercept and weights of the features."""
+    x = np.array([row.features for row in rows])
+    same = np.array([row.same for row in rows])
+    counts = np.array([row.weight for row in rows])
+    counts[same] *= 0.5 * len(rows) / counts[same].sum()
+    counts[~same] *= 0.5 * len(rows) / counts[~same].sum() * FALSE
+    counts[[row.same and row.short for row in rows]] *= MISSED
+    mean, spread = x.mean(axis=0), x.std(axis=0)
+    x = np.hstack([np.ones((len(rows), 1)), (x - mean) / spread])
+    ridge = np.full(x.shape[1], RIDGE)
     ridge[0] = 0.001
     weights = np.zeros(x.shape[1])
     for _ in range(40):
         p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        slope = x.T @ (counts * (p - y)) + ridge * weights
-        step = np.linalg.solve((x * (counts * p * (1 - p))[:, None]).T @ x + np.diag(ridge), slope)
-        weights -= step
-    common = weights[:width]
-    return {
-        lang: tuple(round(float(w), 3) for w in common + weights[(1 + n) * width : (2 + n) * width])
-        for n, lang in enumerate(LANGS)
-    }
+        slope = x.T @ (counts * (p - same)) + ridge * weights
+        weights -= np.linalg.solve((x * (counts * p * (1 - p))[:, None]).T @ x + np.diag(ridge), slope)
+    plain = weights[1:] / spread
+    return (round(float(weights[0] - plain @ mean), 3), *(round(float(weight), 3) for weight in plain))
 
 
-def likely(row: Example, weights: dict[str, tuple[float, ...]]) -> bool:
+def likely(row: Example, weights: tuple[float, ...]) -> bool:
     """Whether the regression takes the two for one quote."""
-    first, *rest = weights[row.lang]
+    first, *rest = weights
     return first + sum(weight * value for weight, value in zip(rest, row.features, strict=True)) >= 0
 
 
@@ -133,10 +166,8 @@ def main() -> None:
     options = parser.parse_args()
     rows = [example for lang in LANGS for example in examples(lang)]
     report(rows)
-    text = HEADER
-    for lang, weights in fitted(rows).items():
-        named = zip(("bias", *FEATURES), weights, strict=True)
-        text += f"\n[{lang}]\n" + "".join(f"{name} = {value}\n" for name, value in named)
+    named = zip(("bias", *FEATURES), fitted(rows), strict=True)
+    text = HEADER + "".join(f"{name} = {value}\n" for name, value in named)
     if options.check:
         print(text)
     else:

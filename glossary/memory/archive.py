@@ -37,7 +37,7 @@ TELLING = 3.0
 TELLING_PART = 8.0
 """The weight that a part of a longer quote needs unless one person said both: common phrases stand in many quotes."""
 
-_CARRIER = 0.8
+_CARRIER = 0.7
 _LOOKED_AT = 12
 _CANDIDATES = 100
 _PART = 0.9

@@ -29,8 +29,8 @@ _FRAGMENT = 1.9
 _PLAIN_FRAGMENT = 3.0
 _RUN = 4  # words in a row, which in a headline are a quote of the text though they are common
 _VERSION = 2.5
-_SURE = 0.85
-_CERTAIN = 0.95
+_SURE = 0.75
+_CERTAIN = 0.88
 _PLAIN = 1.3
 _HELD_SURELY = 0.33
 _HELD, _HELD_BY_PART = 0.45, 0.75
@@ -135,7 +135,7 @@ def _edge(one: Quote, other: Quote, source: Document, lang: str) -> Edge | None:
     enough = held[0] >= (_HELD_SURELY if certain else _HELD)
     if not enough and not (likeness.part and held[1] >= _HELD_BY_PART):
         return None
-    return Edge(one.n, other.n, "version", same_speaker or likeness.score >= 0.95)
+    return Edge(one.n, other.n, "version", same_speaker or certain)
 
 
 def _shared_mass(first: Profile, second: Profile, lang: str) -> float:

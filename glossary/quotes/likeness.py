@@ -4,35 +4,36 @@
     >>> found.score > 0.5, found.part
     (True, True)
 
-A logistic regression joins nine features: the weighted Dice coefficient of stems, with credit for common beginnings and
-synonyms; how much of the lighter string is contained; letter trigrams; edit ratios; lengths. Its weights are fitted by
-tools/fit_likeness.py on renderings written for this project.
+A logistic regression joins what the words that answer each other (glossary.quotes.overlap) say: how much of both
+strings they hold, how they were matched, how many follow one another, the rarest word without an answer, letter
+trigrams, lengths. Its weights are fitted by tools/fit_likeness.py on renderings written for this project.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from glossary import data
 from glossary.quotes.contradictions import Contradiction, contradictions
-from glossary.quotes.stems import meanings, parts, stem, weights
-from glossary.text.recent import WORDS, recent
+from glossary.quotes.overlap import Match, Wording, matched, wording
+from glossary.quotes.stems import parts, stem, telling
+from glossary.text.recent import recent
 
 SAME = 0.5
 """At or above this score two strings are taken for renderings of one utterance."""
 
-_NEAR = 0.6
-_SYNONYM = 0.95
 _WORTH_CONTRADICTING = 0.2
-_PART_MASS = 2.0  # what a part of a longer string has to weigh, and how likely it has to be
-_SURE_PART = 0.96
 
 TABLE = "likeness.toml"
 FEATURES = (
-    "dice", "ratio", "token_set", "dice_by_size", "trigrams", "length", "size", "contained_by_size", "shared",
+    "dice", "dice_by_size", "contained", "contained_by_size", "held", "by_stem", "by_synonym", "by_beginning", "shared",
+    "continued", "left", "left_log", "left_other_log", "rarest_left", "ratio", "token_set", "trigrams", "size", "words",
+    "words_other",
 )  # fmt: skip
+"""What the regression sees of two strings, `one` the lighter and `other` the heavier; see `_features`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,195 +48,139 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is compared of one string: its stems in order, what they weigh, its letter trigrams."""
+    """What a string says as a whole: its stems in order, and how telling they are."""
 
-    words: tuple[str, ...]
     stems: tuple[str, ...]
     weighed: dict[str, float]
     mass: float
-    trigrams: dict[str, float]
-    trigram_mass: float
-    joined: str
 
 
 @recent(1 << 11)
 def profile(text: str, lang: str) -> Profile:
     """The profile of a string; kept, because every quote is compared with many others."""
-    known = weights(lang)
     weighed: dict[str, float] = {}
-    trigrams: dict[str, float] = {}
-    words, stems = tuple(parts(text, lang)), []
-    for token in words:
-        key = stem(token, lang)
-        weight = known.get(key)
-        if weight is None:
-            weight = 1.0 + 0.05 * min(8, max(0, len(token) - 4))
+    stems = []
+    for word in parts(text, lang):
+        key = stem(word, lang)
         stems.append(key)
-        weighed[key] = weighed.get(key, 0.0) + weight
-        cut = _trigrams(token)
-        each = weight / math.sqrt(len(cut))
-        for trigram in cut:
-            trigrams[trigram] = trigrams.get(trigram, 0.0) + each
-    return Profile(
-        words,
-        tuple(stems),
-        weighed,
-        sum(weighed.values()) or 0.01,
-        trigrams,
-        sum(trigrams.values()) or 0.01,
-        " ".join(stems),
-    )
-
-
-@lru_cache(maxsize=WORDS)
-def _trigrams(token: str) -> tuple[str, ...]:
-    framed = f"^{token}$"
-    return tuple(framed[at : at + 3] for at in range(len(framed) - 2))
+        weighed[key] = weighed.get(key, 0.0) + telling(word, key, lang)
+    return Profile(tuple(stems), weighed, sum(weighed.values()) or 0.01)
 
 
 def compare(a: str, b: str, lang: str) -> Likeness:
     """How alike two strings of one language are; `lang` is en, ru or uk (others are compared without word lists)."""
-    one, other = _ordered(profile(a, lang), profile(b, lang))
+    one, other = _ordered(wording(a, lang), wording(b, lang))
     if not one.stems or not other.stems:
         return Likeness(1.0 if a.strip() == b.strip() else 0.0, False, ())
-    shared = _shared(one, other, lang)
-    score = _probability(one, other, shared, lang)
+    matches = matched(one, other, lang)
+    score = _probability(_features(one, other, matches))
     if one.stems == other.stems:
         score = max(score, 0.99)
-    elif score < SAME and one.mass >= _PART_MASS:
-        score = max(score, _as_part(one, other, lang))
-    contained = shared / one.mass
+    contained = _shared(one, other, matches) / one.mass
     part = contained >= 0.6 and one.mass < 0.75 * other.mass and _contiguous(one.stems, other.stems)
     worth = score >= _WORTH_CONTRADICTING or contained >= 0.6
     return Likeness(score, part, contradictions(a, b, lang) if worth else ())
 
 
-def _ordered(one: Profile, other: Profile) -> tuple[Profile, Profile]:
+def _ordered(one: Wording, other: Wording) -> tuple[Wording, Wording]:
     """The lighter first, whichever way round they came."""
     return (one, other) if (one.mass, one.joined) <= (other.mass, other.joined) else (other, one)
 
 
-def _probability(one: Profile, other: Profile, shared: float, lang: str) -> float:
-    """The regression: how likely two strings of which `shared` is common are one utterance; the lighter first."""
-    coefficients = _coefficients(lang)
-    features = _features(one, other, shared)
-    total = coefficients[0] + sum(weight * value for weight, value in zip(coefficients[1:], features, strict=True))
+def _probability(features: Sequence[float]) -> float:
+    """The regression: how likely two strings of these features are one utterance."""
+    first, *rest = _coefficients()
+    total = first + math.fsum(weight * value for weight, value in zip(rest, features, strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
-def _coefficients(lang: str) -> tuple[float, ...]:
-    """Intercept and weights of the features of a language; others are judged as English is."""
+def _coefficients() -> tuple[float, ...]:
+    """Intercept and weights of the features, the same for all languages."""
     table = data.toml(TABLE)
-    row = table.get(lang, table["en"])
-    return (row["bias"], *(row[name] for name in FEATURES))
+    return tuple(float(table[name]) for name in ("bias", *FEATURES))
 
 
 def compare_features(a: str, b: str, lang: str) -> tuple[float, ...]:
     """What the regression sees of two strings, in the order of FEATURES."""
-    one, other = _ordered(profile(a, lang), profile(b, lang))
-    return _features(one, other, _shared(one, other, lang))
-
-
-def _as_part(one: Profile, other: Profile, lang: str) -> float:
-    """The likeness of the shorter string and the stretch of the longer that is most like it, if it leaves no doubt."""
-    short, long = (one, other) if len(one.stems) <= len(other.stems) else (other, one)
-    size = len(short.stems)
-    if size < 2 or len(long.stems) < 1.4 * size + 1:
-        return 0.0
-    known = {key[:4] for key in short.weighed}
-    hits = [long.weighed[key] if key[:4] in known else 0.0 for key in long.stems]
-    best, stretch = 0.0, (0, 0)
-    for width in range(size, min(size + 3, len(hits) + 1)):
-        held = math.fsum(hits[:width])
-        for end in range(width, len(hits) + 1):
-            if end > width:
-                held += hits[end - 1] - hits[end - 1 - width]
-            if held > best + 1e-9:
-                best, stretch = held, (end - width, end)
-    words = long.words[stretch[0] : stretch[1]]
-    if not words:
-        return 0.0
-    first, second = _ordered(short, profile(" ".join(words), lang))
-    likely = _probability(first, second, _shared(first, second, lang), lang)
-    return SAME + (likely - _SURE_PART) / 2 if likely >= _SURE_PART else 0.0
+    one, other = _ordered(wording(a, lang), wording(b, lang))
+    return _features(one, other, matched(one, other, lang))
 
 
 def dice(a: str, b: str, lang: str) -> float:
     """The weighed Dice coefficient of two strings (0 to 1): what they share of the weight of both.
 
         >>> round(dice("Our tank fired twice", "our own tank fired two times", "en"), 1)
-        0.9
+        0.8
 
     Stricter than the score of `compare` on sentences made after one pattern.
     """
-    one, other = _ordered(profile(a, lang), profile(b, lang))
-    return 2 * _shared(one, other, lang) / (one.mass + other.mass)
+    one, other = _ordered(wording(a, lang), wording(b, lang))
+    return 2 * _shared(one, other, matched(one, other, lang)) / (one.mass + other.mass)
 
 
-def _shared(one: Profile, other: Profile, lang: str) -> float:
-    """The weight of what the lighter string shares with the heavier: equal stems, near stems, synonyms."""
-    from rapidfuzz.distance import Prefix
-
-    rest = dict(other.weighed)
-    left: list[tuple[str, float]] = []
-    shared = 0.0
-    for key, weight in one.weighed.items():
-        found = rest.get(key)
-        if found is None:
-            left.append((key, weight))
-            continue
-        common = min(weight, found)
-        shared += common
-        if found > common:
-            rest[key] = found - common
-        else:
-            del rest[key]
-            if weight > common:
-                left.append((key, weight - common))
-    if not left or not rest:
-        return shared
-    beginnings: dict[str, list[str]] = {}
-    for key in rest:
-        beginnings.setdefault(key[:3], []).append(key)
-    for key, weight in left:
-        near, degree = "", 0.0
-        for candidate in beginnings.get(key[:3], ()):
-            letters = Prefix.similarity(key, candidate)
-            alike = 2 * letters / (len(key) + len(candidate))
-            if letters >= 3 and alike >= _NEAR and alike > degree and candidate in rest:
-                near, degree = candidate, alike
-        of_key = frozenset() if near else meanings(key, lang)
-        if of_key:
-            for candidate in rest:
-                if of_key & meanings(candidate, lang):
-                    near, degree = candidate, _SYNONYM
-                    break
-        if near:
-            shared += degree * min(weight, rest.pop(near))
-    return shared
+def _shared(one: Wording, other: Wording, matches: Sequence[Match]) -> float:
+    return math.fsum(_weight(one, other, match) for match in matches)
 
 
-def _features(one: Profile, other: Profile, shared: float) -> tuple[float, ...]:
+def _weight(one: Wording, other: Wording, match: Match) -> float:
+    """What a match weighs: the less of its two words, as far as they are alike."""
+    return match.degree * min(one.weights[match.here], other.weights[match.there])
+
+
+def _features(one: Wording, other: Wording, matches: Sequence[Match]) -> tuple[float, ...]:
+    """Named in FEATURES: what is shared of both, by what kinds of matches, its order and density, what is left over."""
     from rapidfuzz import fuzz
 
-    small, large = one.trigrams, other.trigrams
-    # fsum does not depend on the order of a set, which changes from run to run.
-    common = math.fsum([min(small[trigram], large[trigram]) for trigram in small.keys() & large.keys()])
-    grams = common / one.trigram_mass
-    dice = 2 * shared / (one.mass + other.mass)
+    held = [_weight(one, other, match) for match in matches]
+    by = dict.fromkeys(("stem", "synonym", "kin", "beginning", "name"), 0.0)
+    for match, weight in zip(matches, held, strict=True):
+        by[match.by] += weight
+    shared = math.fsum(held)
     size = math.log(1 + one.mass)
+    dice, contained = 2 * shared / (one.mass + other.mass), shared / one.mass
+    here, there = {match.here for match in matches}, {match.there for match in matches}
+    left = [weight for at, weight in enumerate(one.weights) if at not in here]
+    left_other = [weight for at, weight in enumerate(other.weights) if at not in there]
     return (
         dice,
+        dice * size,
+        contained,
+        contained * size,
+        shared / other.mass,
+        by["stem"] / one.mass,
+        by["synonym"] / one.mass,
+        by["beginning"] / one.mass,
+        math.log(1 + shared),
+        _continued(one, matches) / one.mass,
+        math.fsum(left),
+        math.log(1 + math.fsum(left)),
+        math.log(1 + math.fsum(left_other)),
+        max(left, default=0.0),
         fuzz.ratio(one.joined, other.joined) / 100,
         fuzz.token_set_ratio(one.joined, other.joined) / 100,
-        dice * size,
-        grams,
-        math.log(other.mass / one.mass),
+        _trigrams(one, other),
         size,
-        shared / one.mass * size,
-        math.log(1 + shared),
+        math.log(1 + len(one.stems)),
+        math.log(1 + len(other.stems)),
     )
+
+
+def _trigrams(one: Wording, other: Wording) -> float:
+    """The share of the letter trigrams of the lighter that the heavier has."""
+    small, large = one.trigrams, other.trigrams
+    # fsum does not depend on the order of a set, which changes from run to run.
+    return math.fsum([min(small[key], large[key]) for key in small.keys() & large.keys()]) / one.trigram_mass
+
+
+def _continued(one: Wording, matches: Sequence[Match]) -> float:
+    """The weight of matches that are followed by the next in both strings, or nearly so."""
+    total = 0.0
+    for match, after in pairwise(matches):
+        step, there = after.here - match.here, after.there - match.there
+        if step <= 3 and 0 < there <= step + 1:
+            total += min(one.weights[match.here], one.weights[after.here]) + 0.1
+    return total
 
 
 def _contiguous(part: Sequence[str], whole: Sequence[str]) -> bool:

@@ -14,6 +14,10 @@ from glossary.text.recent import WORDS, recent
 
 TIERS = (("function", 0.18), ("frequent", 0.45), ("common", 0.7), ("known", 0.88))
 
+UNMET = 0.91
+_FIGURE, _LEAST_RARE = 0.8, 0.06
+_EVERYWHERE, _NOWHERE = 7.6, 3.0  # Zipf values of the most frequent word, and of one that weighs 1
+
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`\-‐‑][^\W_]+)*")
 _DROPPED = {0xAD: None, 0x301: None, 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None}
 _FOLDED = {ord(letter): "'" for letter in "’ʼ`ʹ‘´"} | {ord("‐"): "-", ord("‑"): "-"} | _DROPPED
@@ -78,6 +82,30 @@ def weights(lang: str) -> Mapping[str, float]:
                 if "'" in word:
                     found.setdefault(word, weight)
     return found
+
+
+def telling(word: str, key: str, lang: str) -> float:
+    """The weight of a word with this stem; of words that are not frequent the longer tell a little more."""
+    weight = weights(lang).get(key)
+    return 1.0 + 0.05 * min(8, max(0, len(word) - 4)) if weight is None else weight
+
+
+@cache
+def _frequencies(lang: str) -> Mapping[str, float]:
+    """How common the stems of the language are, on the Zipf scale."""
+    if lang not in ("en", "ru", "uk"):
+        return {}
+    steps = data.toml(f"frequencies/{lang}.toml")
+    return {key: float(step) for step, keys in steps.items() for key in keys.split()}
+
+
+def rarity(key: str, lang: str) -> float:
+    """How much a stem weighs when two wordings are compared: nearly 0 for grammar, up to `UNMET` for a stem that no
+    table counts. Figures lie between: two utterances of one speaker may well share them."""
+    if key.isdecimal():
+        return _FIGURE
+    zipf = _frequencies(lang).get(key)
+    return UNMET if zipf is None else max(_LEAST_RARE, (_EVERYWHERE - zipf) / (_EVERYWHERE - _NOWHERE))
 
 
 @cache
