@@ -177,7 +177,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export-report", "Export the report", "Write the open findings as an HTML report."),
     Command("export-tmx", "Export the alignment", "Write the beads as TMX."),
     Command(
-        "theme", "Light, dark, contrast, no colour", "Take the next of our four themes.", pane=ANYWHERE,
+        "theme", "Theme: light, dark, contrast, no colour", "Take the next of our four themes.", pane=ANYWHERE,
     ),
     Command("help", "Help", "Show all keys.", ("f1",), ("question_mark",), ANYWHERE, "help"),
     Command("quit", "Quit", "Leave; unsaved edits are kept for next time.", ("ctrl+q",), pane=ANYWHERE),

@@ -95,10 +95,21 @@ def idle_detail(workspace: Workspace) -> Content:
     if not begun(workspace):
         return _begin_detail(workspace)
     if workspace.listed:
-        return waiting_detail("F8 goes to the first finding.")
+        return _first_keys()
     if workspace.findings:
         return waiting_detail("Nothing here. f shows other findings.")
     return _finished_detail(workspace)
+
+
+def _first_keys() -> Content:
+    """Four keys that are enough to begin with; the first of them puts a finding in the place of this."""
+    lines = (
+        ("F8", " goes to the first finding and says why it is one,\n"),
+        ("F4", " accepts what it suggests, "),
+        ("F2", " edits the row,\n"),
+        ("Ctrl+P", " finds every command."),
+    )
+    return composed(*(part for key, said in lines for part in ((key, "bold $accent"), (said, "$text-muted"))))
 
 
 def begun(workspace: Workspace) -> bool:

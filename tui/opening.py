@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 SMALLEST = (60, 15)
-FIRST_HINT = "F8 goes to the next finding, F4 accepts a suggestion, F2 edits, Ctrl+P finds every command"
 HERE = 20  # sources of the working directory on the start screen
 Choice = tuple[str, str, "Desk"]
 
@@ -37,8 +36,6 @@ def open_screen(arguments: Sequence[str]) -> int:
     note = ""
     if state is None:
         note = "There is no home directory: unsaved edits are not kept between sessions"
-    elif not state.exists():
-        note = FIRST_HINT
     paths = [Path(path) for path in options.paths]
     try:
         settings = _settings(options)
