@@ -353,7 +353,7 @@ def test_outlets_spoken_of_again_and_their_sections(text, outlet):
 def test_passages_written_to_widen_the_rules():
     """By the hand that wrote the rules. First measured (language, occasion, hands), set by set: .95 .80 .92, .94 .68
     .83, .91 .74 .88, .89 .72 .92, .90 .78 .90, .84 .58 .84, .94 .71 .91, .83 .90 .98, .83 .83 .97, .86 .71 .77, .88
-    .73 .88, .87 .83 .90, .90 .84 .90, .95 .81 .81, .95 .81 .95."""
+    .73 .88, .87 .83 .90, .90 .84 .90, .95 .81 .81, .95 .81 .95, 1 .73 1."""
     right = [0, 0, 0]
     total = 0
     for line in SAMPLES.with_name("provenance_widened.jsonl").read_text(encoding="utf-8").splitlines():
