@@ -116,7 +116,7 @@ def resources(settings: Settings) -> Resources:
     )
 
 
-def forget() -> None:
+def reread() -> None:
     """Read glossaries and lexicons anew when they are next asked for: a file of the user's has changed."""
     for cached in (bundled, _index, _lexicon, resources):
         cached.cache_clear()
@@ -307,12 +307,6 @@ def check(
     examined = collate(settings.selection.applied(one) for one in found)
     total = sum((Summary.of(one) for one in examined), Summary())
     return Report(examined, total, run_signature(settings))
-
-
-def reread() -> None:
-    """Forget the glossaries that were read: the next run reads the files as they are then."""
-    for cached in (bundled, _index, _lexicon, resources):
-        cached.cache_clear()
 
 
 def known_memory(configuration: Configuration) -> str:

@@ -157,7 +157,7 @@ class Desk:
         save_row(path, cells)
         if str(path) not in self.settings.glossaries:
             self.settings = replace(self.settings, glossaries=(*self.settings.glossaries, str(path)))
-        service.forget()
+        service.reread()
         self.checker.use(self.settings)
         return path
 

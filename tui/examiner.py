@@ -175,7 +175,7 @@ class Examiner:
 
         self.settings = settings
         self.base = self.patched = None
-        service.forget()
+        service.reread()
 
     def interrupt(self, *_: object) -> None:
         """Give up the check of a whole pair, if there is one. Runs in the thread that checks, between two steps."""

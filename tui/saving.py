@@ -1,15 +1,13 @@
 """Writing the target back: the same encoding, byte-order mark and line ends, and never half a file."""
 
-import contextlib
-import os
-import stat
-import tempfile
 from pathlib import Path
 
 from textual.content import Content
 
 from glossary.errors import InputError
+from glossary.files import pages, word_files
 from glossary.files.documents import TextFile, read_text
+from glossary.files.whole import put_whole
 from tui.content import Part, composed
 from tui.differing import changed_lines
 
@@ -17,6 +15,12 @@ from tui.differing import changed_lines
 def on_disk(path: Path) -> TextFile:
     """The file as it is now; an empty one is the beginning of a target. Raises InputError."""
     return TextFile("", "utf-8") if begun(path) else read_text(path)
+
+
+def to_be_written(path: Path) -> TextFile:
+    """What saving goes by: the file as it is now; a text that is gone is written anew, in UTF-8. Raises InputError."""
+    gone = not path.exists() and not path.name.lower().endswith((word_files.SUFFIX, *pages.SUFFIXES))
+    return TextFile("", "utf-8") if gone else on_disk(path)
 
 
 def begun(path: Path) -> bool:
@@ -31,29 +35,10 @@ def save(path: Path, text: str, layout: TextFile) -> None:
     """
     content = layout.with_text(text, str(path))
     try:
-        write_whole(path, content)
+        put_whole(path, content)
     except OSError as error:
         reason = f"the file cannot be written: {error.strerror or error}"
         raise InputError(reason, str(path), "your edits are kept; free the way and save again") from None
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` in the place of the file, all or nothing, keeping its permissions. Raises OSError."""
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask)
-        os.replace(name, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def difference(before: str, after: str, name: str = "") -> Content:

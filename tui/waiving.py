@@ -7,9 +7,9 @@ from glob import escape
 from pathlib import Path
 
 from glossary.errors import InputError
+from glossary.files.whole import put_whole
 from glossary.project import Edit, Waive
 from glossary.waivers import Waiver
-from tui.saving import write_whole
 from tui.workspace import Workspace
 
 _FIELDS = {"here": "fingerprint", "concept": "concept", "rule": "rule"}
@@ -32,7 +32,7 @@ class Waived:
     def write(self) -> None:
         """Write the file. Raises InputError; then it is as it was."""
         try:
-            write_whole(self.path, self.after.encode("utf-8", "replace"))
+            put_whole(self.path, self.after.encode("utf-8", "replace"))
         except OSError as error:
             reason = f"the waivers cannot be written: {error.strerror or error}"
             raise InputError(reason, str(self.path), "they hold on this screen; free the way and save again") from None

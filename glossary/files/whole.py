@@ -7,14 +7,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
 @contextmanager
-def write_whole(path: Path) -> Iterator[IO[str]]:
+def write_whole(path: Path) -> Iterator[TextIO]:
     """A text file in UTF-8 that replaces `path` when the block ends without an exception.
 
     The permissions of an existing file are kept, links are followed, and what is no regular file (a pipe, /dev/null)
@@ -27,7 +27,7 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
         return
     if not path.parent.is_dir():
         raise OSError(errno.ENOENT, "there is no such folder to write into", str(path.parent))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with _text(_Named(handle, path)) as file:
             yield file
@@ -38,6 +38,12 @@ def write_whole(path: Path) -> Iterator[IO[str]]:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """The same for content that is at hand. Raises OSError."""
+    with write_whole(path) as file:
+        file.buffer.write(content)
 
 
 class _Named(io.FileIO):
@@ -55,7 +61,7 @@ class _Named(io.FileIO):
             raise
 
 
-def _text(file: io.FileIO) -> IO[str]:
+def _text(file: io.FileIO) -> TextIO:
     return io.TextIOWrapper(io.BufferedWriter(file), encoding="utf-8", newline="", errors="backslashreplace")
 
 

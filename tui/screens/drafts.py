@@ -319,11 +319,11 @@ class Drafting(Screen[None]):
         self.apply(replacement(workspace.target.text, text))
 
     def _write(self, path: Path, lang: str, text: str) -> None:
+        from glossary.files.whole import put_whole
         from tui.desk import Desk
-        from tui.saving import write_whole
 
         try:
-            write_whole(path, text.encode("utf-8", "backslashreplace"))
+            put_whole(path, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             self.say(f"{path}: {error.strerror or error}", "error")
             return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment, Pin
 from glossary.errors import TolmachError
+from glossary.files.whole import put_whole
 from glossary.project import Edit, Pair, PinBeads, Project, Retarget
 from glossary.text.segment import document
 from glossary.text.spans import Span
@@ -359,11 +360,13 @@ def save_target(bench: "Workbench") -> None:
         bench.say("The demo is not saved; open files of your own to save")
         return
     try:
-        layout, waivers = saving.on_disk(path), waived(workspace, bench.desk.waiver_file, path.name, bench.written)
+        waivers = waived(workspace, bench.desk.waiver_file, path.name, bench.written)
+        layout, gone = saving.to_be_written(path), not path.exists()
     except TolmachError as error:
         bench.app.push_screen(Reading("Not saved", error_detail(error)))
         return
-    if text == saved and not waivers.changed:
+    unsaved = text != saved or gone
+    if not unsaved and not waivers.changed:
         bench.say("Nothing to save")
         return
 
@@ -371,7 +374,7 @@ def save_target(bench: "Workbench") -> None:
         if not yes or bench.workspace is None:
             return
         try:
-            if text != saved:
+            if unsaved:
                 saving.save(path, text, layout)
                 bench.become(bench.workspace.written(text))
                 bench.journal.start(text, bench.workspace.pending)
@@ -387,7 +390,10 @@ def save_target(bench: "Workbench") -> None:
     content = saving.difference(saved, text)
     if waivers.changed:
         content += saving.difference(waivers.before, waivers.after, waivers.path.name)
-    if text != saved and layout.text != saved:
+    if gone:
+        title = "The file is gone: saving makes it anew"
+        bench.app.push_screen(Confirm(title, saving.difference("", text), "save"), write)
+    elif unsaved and layout.text != saved:
         title = "The file changed outside: saving would do this to it"
         bench.app.push_screen(Confirm(title, saving.difference(layout.text, text), "overwrite it"), write)
     else:
@@ -410,7 +416,7 @@ def export(bench: "Workbench", kind: str) -> None:
         if not name:
             return
         try:
-            saving.write_whole(Path(name), bench.desk.report(examined, kind))
+            put_whole(Path(name), bench.desk.report(examined, kind))
         except (TolmachError, OSError) as error:
             bench.say(str(error), "error")
         else:
