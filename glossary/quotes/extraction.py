@@ -39,6 +39,7 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
     text, lang = document.text, document.lang
     pairing = marks.pair(text, lang)
     found = [_Found(p.content, p.outer, p.closed, "", dialogue.asides(text, lang, p.content)) for p in pairing.pairs]
+    found = _apart(found)
     outers = sorted(f.outer for f in found)
     for spoken in dialogue.utterances(document, outers):
         found.append(_Found(spoken.span, spoken.outer, True, spoken.kind, spoken.asides, spoken.carrier))
@@ -54,6 +55,21 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
             quote = _attributed(text, lang, quote, setting, one.carrier)
         quotes.append(quote)
     return _continued(document, quotes, parents)
+
+
+def _apart(found: Sequence[_Found]) -> list[_Found]:
+    """Pairs without those that begin inside another and end outside: marks so muddled say nothing."""
+    kept: list[_Found] = []
+    around: list[Span] = []
+    for one in found:
+        while around and around[-1].end <= one.outer.start:
+            around.pop()
+        if one.closed and around and one.outer.end > around[-1].end:
+            continue
+        if one.closed:
+            around.append(one.outer)
+        kept.append(one)
+    return kept
 
 
 def _echoed(text: str, lang: str, found: Sequence[_Found], decided: Sequence[str]) -> list[str]:

@@ -252,6 +252,7 @@ def test_any_text_gives_ordered_spans_in_bounds(text: str, lang: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(LETTERS, max_size=80).map("".join))
 @example("«««‘«’A‘")
+@example("««\n«»»")
 def test_quotes_nest_or_stand_apart(text: str) -> None:
     found = [q for q in find_quotes(document(text, "ru")) if q.closed]
     for one in found:
