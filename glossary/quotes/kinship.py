@@ -23,7 +23,7 @@ Shelves = tuple[Mapping[str, Mapping[str, float]], Mapping[str, Mapping[str, flo
 def kin(key: str, lang: str) -> Mapping[str, float]:
     """The stems that may stand for a stem, each with how alike they are (0 to 1); none in other than our languages.
 
-    >>> kin("attack", "en")["offensiv"] > 0.1, "winter" in kin("tank", "en")
+    >>> kin("shelter", "en")["bunker"] > 0.1, "winter" in kin("tank", "en")
     (True, False)
     """
     own, partners = _lexicon(lang)
@@ -35,6 +35,7 @@ def kin(key: str, lang: str) -> Mapping[str, float]:
     senses, members = _senses(lang)
     for other in {other for sense in senses.get(key, ()) for other in members[sense]}:
         found[other] = min(_MOST, found[other] + _SENSE + _BOTH) if other in found else _SENSE
+    found.pop(key, None)
     return found
 
 

@@ -111,7 +111,7 @@ def dice(a: str, b: str, lang: str) -> float:
     """The weighed Dice coefficient of two strings (0 to 1): what they share of the weight of both.
 
         >>> round(dice("Our tank fired twice", "our own tank fired two times", "en"), 1)
-        0.8
+        0.9
 
     Stricter than the score of `compare` on sentences made after one pattern.
     """

@@ -123,7 +123,7 @@ def synonyms(lang: str) -> Mapping[str, frozenset[int]]:
 def meanings(key: str, lang: str) -> frozenset[int]:
     """The groups of a stem, or else of the stem without its last letters (произойд-, произой-)."""
     groups = synonyms(lang)
-    for size in range(len(key), max(_LEAST, len(key) - 3), -1):
+    for size in (len(key), *range(len(key) - 1, max(_LEAST, len(key) - 3), -1)):
         if key[:size] in groups:
             return groups[key[:size]]
     return frozenset()
