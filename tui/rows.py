@@ -20,7 +20,8 @@ from tui.safe_text import flowing
 if TYPE_CHECKING:
     from glossary.examination import Examined
 
-GLYPHS: Mapping[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "~"}
+# They stand in the text, behind the words: an exclamation mark would be read as one of its own.
+GLYPHS: Mapping[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "▴", Severity.INFO: "~"}
 KINDS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 WEIGHT_STYLES: Mapping[Severity, str] = {
     Severity.ERROR: "bold $text-error",

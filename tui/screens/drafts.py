@@ -129,7 +129,7 @@ def _explained(offer: Record) -> list[Part]:
     where = ", ".join(value for value in (offer.get("article"), offer.get("date")) if value)
     if where:
         parts.append((f"{where}\n", "$text-muted"))
-    parts += [(f"! {reason}\n", "$text-warning") for reason in offer["reasons"]]
+    parts += [(f"▴ {reason}\n", "$text-warning") for reason in offer["reasons"]]
     return parts
 
 

@@ -19,7 +19,7 @@ from tui.widgets.editor import Line
 
 Lint = Callable[[Mapping[str, str]], Sequence[LintFinding]]
 _LANGUAGES = {"ru": "Russian", "uk": "Ukrainian"}
-_GLYPHS = {"error": ("✗", "bold $text-error"), "warning": ("!", "bold $text-warning"), "info": ("~", "$text-primary")}
+_GLYPHS = {"error": ("✗", "bold $text-error"), "warning": ("▴", "bold $text-warning"), "info": ("~", "$text-primary")}
 
 
 def fields(lang: str) -> tuple[tuple[str, str], ...]:
