@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from rich.segment import ControlType, Segment
+from textual.app import App
 from textual.color import Color
 from textual.content import Content
 from textual.pilot import Pilot
@@ -171,3 +172,19 @@ def test_content_and_the_last_door(payload: str) -> None:
     assert [s.text for s in left] == [safe(payload), "x"]
     own = Segment(payload, None, [(ControlType.BELL,)])
     assert SafeFilter().apply([own], Color(0, 0, 0)) == [own]
+
+
+def test_a_name_that_is_shown_safe_and_left_alone_is_meant_as_it_is() -> None:
+    said: list[str | None] = []
+
+    async def run() -> None:
+        app = App[None]()
+        async with app.run_test() as pilot:
+            for keys in (("enter",), ("x", "enter")):
+                app.push_screen(Ask("Where", "a\x1b.txt"), said.append)
+                await pilot.pause()
+                await pilot.press("end", *keys)
+                await pilot.pause()
+
+    asyncio.run(run())
+    assert said == ["a\x1b.txt", safe("a\x1b.txt") + "x"]

@@ -78,7 +78,8 @@ class Ask(ModalScreen[str]):
 
     @on(Input.Submitted)
     def _said(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+        # What was shown safe and left alone is meant as it is: a file keeps its name.
+        self.dismiss(self._text if event.value == safe(self._text) else event.value)
 
     def action_none(self) -> None:
         """Say nothing."""
