@@ -57,7 +57,10 @@ def install(
             ) as temporary:
                 _unpack(opened, members, Path(temporary), where)
                 fresh = read_package(Path(temporary) / top)
-                (_translates if try_out is None else try_out)(fresh)
+                try:
+                    (_translates if try_out is None else try_out)(fresh)
+                except InputError as error:  # the person knows the file, not the folder that it was tried in
+                    raise InputError(error.what, where, "download it again, or get it from another place") from error
                 _put(fresh.path, folder / top, Path(temporary) / "old")
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
         raise InputError(f"this is no package: {error}", where, "download it again") from error

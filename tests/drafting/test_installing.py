@@ -182,8 +182,9 @@ def test_a_model_that_does_not_work_is_not_installed_over_one_that_does(
         files = {info.filename: opened.read(info) for info in opened.infolist()}
     name = "toy-en_ru-1_0/model/model.bin"
     broken = archive(tmp_path / "p.argosmodel", files | {name: files[name][:1000]})
-    with pytest.raises(InputError, match="cannot be loaded"):
+    with pytest.raises(InputError, match="cannot be loaded") as caught:
         install(broken, folder)
+    assert caught.value.where == str(broken)
     assert contents(folder) == before
     assert [p.name for p in folder.iterdir()] == ["toy-en_ru-1_0"]
     assert install(toy("ru"), folder).version == "1.0"  # over itself
