@@ -81,8 +81,16 @@ class Sieves:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> "re.Match[str] | None":
         """The first match, None if there is none."""
-        found = [match for part in self.parts if (match := part.search(text, start, end)) is not None]
-        return min(found, key=lambda match: match.start(), default=None)
+        end = len(text) if end is None else end
+        begun = beginnings(text[start:end])
+        first: re.Match[str] | None = None
+        for part in self.parts:
+            if part.words and part.words.isdisjoint(begun):
+                continue
+            match = part.pattern.search(text, start, end)
+            if match is not None and (first is None or match.start() < first.start()):
+                first = match
+        return first
 
 
 def sieves(expressions: Sequence[str], before: str = "", after: str = "") -> Sieves:
