@@ -230,6 +230,7 @@ def _clause(text: str, lang: str, span: Span, follows: bool) -> Attribution:
     if lang == "en":
         active = [m for m in chosen if not _PASSIVE.search(text[max(span.start, m.start() - 20) : m.start()])]
         chosen = active or chosen
+        chosen = [m for m in chosen if _says(m.group(), lang)] or chosen  # `branded rape claims “fake news”`
     verb = chosen[0] if follows else chosen[-1]
     place = _subject(text, lang, span, verb, follows)
     if (
