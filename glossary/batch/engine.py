@@ -7,6 +7,7 @@ An item that cannot be done (its work raises, or kills the process it runs in) i
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Protocol, TypeVar
 
 from glossary.errors import TolmachError
@@ -41,13 +42,18 @@ class Serial:
             yield outcome if done else failed(item, outcome)  # type: ignore[misc, arg-type]
 
 
+TOGETHER = 64
+"""Items after which what was found in texts is forgotten: neighbours in an archive share sentences."""
+
+_done = count(1)
 SERIAL = Serial()
 
 
 def attempted(work: Work[Item, Result], item: Item) -> tuple[bool, Result | str]:
     """Whether the work could be done, and its result or what was wrong. TolmachErrors are raised.
 
-    What was found in the texts is forgotten, so that a process is as large after a hundred thousand items as after one.
+    What was found in the texts is forgotten after every TOGETHER items, so that a process is as large after a hundred
+    thousand of them as after a thousand.
     """
     try:
         return True, work(item)
@@ -56,7 +62,8 @@ def attempted(work: Work[Item, Result], item: Item) -> tuple[bool, Result | str]
     except Exception as error:  # a fault of the program in one pair must not end a run of a hundred thousand
         return False, f"{type(error).__name__}: {error}"
     finally:
-        forget_texts()
+        if next(_done) % TOGETHER == 0:
+            forget_texts()
 
 
 def cores() -> int:

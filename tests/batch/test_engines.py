@@ -13,6 +13,7 @@ import archive
 import pytest
 import works
 
+from glossary.batch import engine
 from glossary.batch.engine import DEADLY, Engine, Serial
 from glossary.batch.processes import CHUNK, WINDOW, Processes
 from glossary.errors import GlossaryError
@@ -76,11 +77,12 @@ def test_workers_killed_as_soon_as_they_begin(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 8
 
 
-def test_nothing_of_a_text_is_kept_when_its_pair_is_done() -> None:
+def test_nothing_of_a_text_is_kept_when_its_pairs_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "TOGETHER", 1)
     check = partial(work, Settings(memory=False))
     entry = PairEntry(**archive.row(7))
     check(entry)
-    assert "glossary.text.words.words" in keeping_sentences(entry)  # for whoever edits
+    assert "glossary.text.words._words" in keeping_sentences(entry)  # for whoever edits
     list(Serial().run(check, [entry], lambda one, reason: pytest.fail(reason)))
     assert keeping_sentences(entry) == set()
 
