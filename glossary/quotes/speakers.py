@@ -32,7 +32,7 @@ _OPENING_CLAUSE = re.compile(
     r"|(?:In|At|On|During|After|Before|By|For|From|With) [^“”\"\n]{2,150}?, (?=[A-Z][\w’'-]+ [A-Z]))"
 )
 """A participle that opens a sentence before its subject: `Captured near Orikhiv, the soldier told`."""
-_PARTICIPLE = re.compile(r"(?:\w{2,}ing|asked|reached|interviewed|quoted|speaking)\b")
+_PARTICIPLE = re.compile(r"(?:\w{2,}ing|asked|reached|interviewed|quoted)\b")
 _INVERTED = re.compile(r"(?<=[,”\"] )(?:said|says|according to) (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})")
 _IN_MARKS = re.compile(r"\s*[«„“][^\W\d_][^«»„“”\n]{0,30}[»“”](?=\s)")
 _OBLIQUE = re.compile(r"[а-яёіїєґ]{2,}(?:[нкшщ](?:ом|ем)|[нвлр]ых|[кнш]их|[нкшщ]ими|[нвлр]ыми|ого|его|ому|ему)")
@@ -120,10 +120,13 @@ def _relays(text: str, found: Attribution) -> bool:
     """Whether who is named passes on what somebody else said: an outlet, an agency, a transcript."""
     if found.place is None:
         return False
-    named = text[found.place.start : found.place.end]
-    words = {verbs.plain(word) for word in verbs.WORD.findall(named)}
-    press = any(m.organisation.role in PRESS for m in mentions(text, found.place.start, found.place.end))
-    return press or bool(words & verbs.listed("en", "records"))
+    words = {verbs.plain(word) for word in verbs.WORD.findall(found.place.of(text))}
+    return _press(text, found.place) or bool(words & verbs.listed("en", "records"))
+
+
+def _press(text: str, place: Span) -> bool:
+    """Whether an outlet or agency is named there."""
+    return any(mention.organisation.role in PRESS for mention in mentions(text, place.start, place.end))
 
 
 def inner_names(document: Document) -> frozenset[str]:
@@ -188,9 +191,7 @@ def _teller(text: str, start: int, end: int) -> Span | None:
             continue
         if _empty(place.of(text), "en") or Attribution(name=place.of(text)).pronoun:
             return None
-        if any(m.organisation.role in PRESS for m in mentions(text, place.start, place.end)):
-            return None
-        return _own_name(text, place, end)
+        return None if _press(text, place) else _own_name(text, place, end)
     return None
 
 
