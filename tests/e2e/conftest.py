@@ -52,11 +52,11 @@ class Window:
         """What is to be seen."""
         return self.tmux("capture-pane", "-p")
 
-    def sees(self, pattern: str, seconds: float = 40) -> str:
+    def sees(self, pattern: str, seconds: float = 90) -> str:
         """Wait until `pattern` is on the screen; returns the screen."""
         return self._wait(pattern, seconds, True)
 
-    def misses(self, pattern: str, seconds: float = 20) -> str:
+    def misses(self, pattern: str, seconds: float = 60) -> str:
         """Wait until `pattern` is not on the screen any more."""
         return self._wait(pattern, seconds, False)
 
@@ -83,11 +83,22 @@ class Window:
     def seek(self, pattern: str, key: str = "F8") -> str:
         """Go from finding to finding until the explanation says `pattern`."""
         for _ in range(40):
+            before = self.screen()
             self.press(key)
-            time.sleep(0.15)
-            if re.search(pattern, self.screen()):
-                return self.screen()
+            if re.search(pattern, shown := self._after(before)):
+                return shown
         raise AssertionError(f"no finding {pattern!r}:\n{self.screen()}")
+
+    def _after(self, before: str, seconds: float = 10) -> str:
+        """The screen when it has changed and rests again, so that no key is still on its way."""
+        end, last = time.monotonic() + seconds, before
+        while time.monotonic() < end:
+            time.sleep(0.1)
+            now = self.screen()
+            if now == last != before:
+                break
+            last = now
+        return last
 
     def program(self) -> int:
         """The process id of the program itself."""
@@ -149,7 +160,7 @@ class Wire:
                 return
             self.sent += chunk
 
-    def until(self, pattern: bytes, seconds: float = 40) -> None:
+    def until(self, pattern: bytes, seconds: float = 90) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end and not re.search(pattern, self.sent):
             self.read(0.1, 0.5)
@@ -162,7 +173,7 @@ class Wire:
     def leave(self) -> int:
         """Quit; the exit code."""
         os.write(self.fd, b"\x11")
-        self.read(1.0, 10)
+        self.read(60, 120)  # to the end
         _, status = os.waitpid(self.pid, 0)
         os.close(self.fd)
         return os.waitstatus_to_exitcode(status)

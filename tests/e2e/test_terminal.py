@@ -2,7 +2,6 @@
 
 import os
 import re
-import runpy
 import shutil
 import signal
 from collections.abc import Callable
@@ -10,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile import PAYLOADS
 
 ROOT = Path(__file__).parents[2]
-CORPUS = runpy.run_path(str(ROOT / "tests" / "tui" / "hostile.py"))
 
 pytestmark = [pytest.mark.e2e, pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")]
 
@@ -240,10 +239,9 @@ def walk(wire_of: Any, folder: Path, name: str, source: str, target: str, last: 
 
 
 def test_nothing_of_a_hostile_pair_reaches_the_terminal_raw(wire: Any, tmp_path: Path) -> None:
-    payloads = CORPUS["PAYLOADS"]
     # Enough text around them, or the pair would be refused as binary.
-    english = [f"The tank {p} fired friendly fire. {'It was a quiet day at the front. ' * 6}" for p in payloads]
-    russian = [f"Танк {p} открыл дружественный огонь. {'На фронте был тихий день. ' * 6}" for p in payloads]
+    english = [f"The tank {p} fired friendly fire. {'It was a quiet day at the front. ' * 6}" for p in PAYLOADS]
+    russian = [f"Танк {p} открыл дружественный огонь. {'На фронте был тихий день. ' * 6}" for p in PAYLOADS]
     tame = ["\n\n".join([text] * 9) for text in ("The tank fired.", "Танк стрелял.")]
     wild = ["\n\n".join([*texts, "Omega 4242."]) for texts in (english, russian)]
     plain = walk(wire, tmp_path / "plain", "plain", *tame, b"Tolmach")

@@ -1,13 +1,12 @@
 """A desk that needs no dictionary: sentences align one to one, findings are where the test says."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Static
+import staging
 
 from glossary.alignment.beads import Alignment, Bead
 from glossary.examination import Examined, Resources
@@ -20,8 +19,6 @@ from glossary.terms.index import TermIndex, build_index
 from glossary.text.segment import document
 from glossary.text.spans import Span
 from tui.app import TolmachApp
-from tui.screens.workbench import Workbench
-from tui.widgets.detail import Detail
 
 EN = """Drones strike depot near Chasiv Yar, officials say
 
@@ -240,44 +237,7 @@ def make_app() -> Callable[..., TolmachApp]:
     return make
 
 
-class Stage:
-    """Plays a story on a desk: opens the application, waits for the check, presses keys."""
-
-    @staticmethod
-    def play(
-        app: TolmachApp, story: Callable[[Pilot[int], Any], Awaitable[None]], size: tuple[int, int] = (120, 35)
-    ) -> None:
-        async def run() -> None:
-            async with app.run_test(size=size, notifications=True) as pilot:
-                await Stage.settle(pilot)
-                bench = next(s for s in app.screen_stack if isinstance(s, Workbench))
-                await story(pilot, bench)
-
-        asyncio.run(run())
-
-    @staticmethod
-    async def settle(pilot: Pilot[int]) -> None:
-        for _ in range(3):  # reading or a look around the edit, then the whole
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
-
-    @staticmethod
-    async def press(pilot: Pilot[int], *keys: str) -> None:
-        await pilot.press(*keys)
-        await pilot.pause(0.05)
-        await Stage.settle(pilot)
-
-    @staticmethod
-    def shown(widget: Any) -> str:
-        """What a widget shows, line by line."""
-        if isinstance(widget, Detail):
-            return widget.content.plain
-        if isinstance(widget, Static):
-            return str(widget.visual)
-        return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
-
-
 @pytest.fixture
-def stage() -> type[Stage]:
+def stage() -> ModuleType:
     """Plays stories."""
-    return Stage
+    return staging

@@ -1,6 +1,5 @@
 """The one table: keys that survive terminals, docs that match, a palette for both layouts."""
 
-import asyncio
 import re
 import subprocess
 import sys
@@ -84,18 +83,13 @@ def test_at_most_seven_hints(pane: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["undo", "гтвщ", "ГТВЩ"])
-def test_the_palette_finds_commands_on_both_layouts(make_app: Any, desk: Any, typed: str) -> None:
-    async def run() -> None:
-        app = make_app(desk)
-        async with app.run_test(size=(100, 35), notifications=True) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.press("ctrl+з")
-            await pilot.press(*typed)
-            await pilot.pause(0.4)
-            options = app.screen.query_one(OptionList)
-            assert "Undo" in str(options.get_option_at_index(0).prompt)
+def test_the_palette_finds_commands_on_both_layouts(make_app: Any, desk: Any, stage: Any, typed: str) -> None:
+    async def story(pilot: Any, bench: Any) -> None:
+        await stage.press(pilot, "ctrl+з", *typed)
+        options = pilot.app.screen.query_one(OptionList)
+        assert "Undo" in str(options.get_option_at_index(0).prompt)
 
-    asyncio.run(run())
+    stage.play(make_app(desk), story)
 
 
 def run_program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from staging import press, settle, shown, until
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -77,18 +78,6 @@ def play(packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cal
         asyncio.run(played())
 
     return run
-
-
-async def settle(pilot: Pilot[int]) -> None:
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause(0.05)
-    await settle(pilot)
 
 
 def text(bench: Workbench) -> str:
@@ -247,8 +236,7 @@ def test_escape_stops_a_draft(play: Callable[..., None]) -> None:
     async def story(pilot: Pilot[int], bench: Workbench) -> None:
         bench.action_draft_all()
         await pilot.press("enter")
-        while "drafting" not in str(bench.query_one("#headline", Static).visual):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: "drafting" in shown(bench.query_one("#headline")))
         await pilot.press("escape")
         await settle(pilot)
         assert text(bench) == RU
@@ -260,8 +248,7 @@ def test_leaving_in_the_middle_of_a_draft(play: Callable[..., None]) -> None:
     async def story(pilot: Pilot[int], bench: Workbench) -> None:
         bench.action_draft_all()
         await pilot.press("enter")
-        while "drafting" not in str(bench.query_one("#headline", Static).visual):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: "drafting" in shown(bench.query_one("#headline")))
         await pilot.press("ctrl+q")
 
     play(story, RU, source=EN * 300)
@@ -272,8 +259,7 @@ def test_a_process_that_dies_is_said_and_started_again(play: Callable[..., None]
         said: list[str] = []
         bench.say = lambda message, severity="information": said.append(message)  # type: ignore[method-assign]
         bench.action_draft_missing()
-        while bench._drafter is None or bench._drafter._process is None:
-            await pilot.pause(0.01)
+        await until(pilot, lambda: bench._drafter is not None and bench._drafter._process is not None)
         bench._drafter._process.kill()
         await settle(pilot)
         assert said == ["the process that drafts has ended; try again"]

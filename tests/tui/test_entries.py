@@ -39,7 +39,6 @@ def test_a_new_entry_is_checked_at_once(desk: Desk, stage: Any, tmp_path: Path) 
         await stage.press(pilot, "enter")
         assert pilot.app.screen is entry  # an entry with errors is not written
         await stage.press(pilot, *["backspace"] * 6, *"шноркель {a tube}", "enter")
-        await stage.settle(pilot)
         assert own.read_text(encoding="utf-8").splitlines()[1].startswith(",,,snorkelwagon,")
         found = [f for f in bench.workspace.findings if f.rule == "term-forbidden"]
         assert len(found) == 3
@@ -57,7 +56,6 @@ def test_a_corrected_entry_keeps_the_cells_nobody_asked_for(desk: Desk, stage: A
         await stage.press(pilot, "f4")
         pilot.app.screen.query_one("#cell-ru_admitted").value += "; боевая колесница"
         await stage.press(pilot, "enter")
-        await stage.settle(pilot)
         changed = desk.resources.glossary.by_id[concept.id]
         assert "боевая колесница" in [r.text for r in changed.of("ru", "admitted")]
         assert changed.english == concept.english

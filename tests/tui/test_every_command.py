@@ -137,9 +137,8 @@ def test_by_its_key_or_the_palette(
             await stage.press(pilot, *before)
         assert command.id in ("stop-draft", "quit") or not seen(after)
         if not key:
-            await pilot.press("ctrl+з")
-            await pilot.press(*(on_layout(letter, layout) for letter in command.title.lower()))
-            await pilot.pause(0.4)
+            letters = command.title.lower()[:14]
+            await stage.press(pilot, "ctrl+з", *(on_layout(letter, layout) for letter in letters))
             await stage.press(pilot, "enter")
         elif command.id == "quit":
             await pilot.press(key)

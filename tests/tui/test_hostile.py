@@ -1,14 +1,15 @@
 """No character of a file, file name or error reaches the screen raw, and markup is shown as it is written."""
 
 import asyncio
-import runpy
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile import MARKUP, PAYLOADS
 from rich.segment import ControlType, Segment
+from staging import bench_of, press, settle
 from textual.app import App
 from textual.color import Color
 from textual.content import Content
@@ -24,11 +25,7 @@ from tui.screens.cutting import Cut
 from tui.screens.entry import Entry
 from tui.screens.questions import Ask, Choose, Confirm, Original, Reading, WaiveQuestion
 from tui.screens.start import Start
-from tui.screens.workbench import Workbench
 
-_HERE = Path(__file__).with_name("hostile.py")
-_CORPUS: dict[str, Any] = runpy.run_path(str(_HERE))
-PAYLOADS, MARKUP = _CORPUS["PAYLOADS"], _CORPUS["MARKUP"]
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -79,9 +76,8 @@ def test_every_payload_through_every_screen(open_app: Any, make_desk: Any) -> No
     async def run() -> None:
         app = open_app(desk)
         async with app.run_test(size=(130, 45), notifications=True) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            bench = next(s for s in app.screen_stack if isinstance(s, Workbench))
+            await settle(pilot)
+            bench = bench_of(app)
             for number in range(len(bench.workspace.findings)):
                 bench.choose(number)
                 app.say(bench.chosen.params["reason"])
@@ -104,9 +100,7 @@ def test_every_payload_through_every_screen(open_app: Any, make_desk: Any) -> No
             ["ctrl+t"],
             ["escape"],
         ):
-            await pilot.press(*keys)
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await press(pilot, *keys)
             seen.append(painted(pilot.app))
 
     asyncio.run(run())
@@ -133,12 +127,12 @@ def test_every_payload_through_every_question_and_error(open_app: Any, desk: Any
     async def run() -> None:
         app = open_app(desk)
         async with app.run_test(size=(100, 40), notifications=True) as pilot:
-            await app.workers.wait_for_complete()
+            await settle(pilot)
             for start in range(0, len(PAYLOADS), 20):
                 payload = " ".join(PAYLOADS[start : start + 20])
                 for screen in screens(payload, desk):
                     await app.push_screen(screen)
-                    await pilot.pause()
+                    await settle(pilot)
                     assert dangerous(painted(app).replace("\n", "")) == ""
                     app.pop_screen()
 
@@ -154,8 +148,7 @@ def test_file_names_and_errors(open_app: Any, desk: Any, payload: str) -> None:
     async def run() -> None:
         app = open_app(desk)
         async with app.run_test(size=(100, 40), notifications=True) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await settle(pilot)
             text = painted(app)
             assert dangerous(text.replace("\n", "")) == ""
             assert safe(payload)[:12] in text

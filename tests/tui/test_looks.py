@@ -58,7 +58,6 @@ def test_the_screen_looks_as_reviewed(
 
     async def story(pilot: Any, bench: Any) -> None:
         await stage.press(pilot, *keys)
-        await pilot.pause(0.1)
         found.append(look(pilot.app))
 
     stage.play(make_app(make_desk(*UK) if lang == "uk" else make_desk()), story, size)

@@ -30,7 +30,7 @@ def test_paths_typed_on_the_start_screen(folder: Path, stage: Any) -> None:
     async def run() -> None:
         app = TolmachApp(None, None, choices=of_paths([folder], Settings()))
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
-            await pilot.pause()
+            await stage.settle(pilot)
             start: Any = app.screen
             assert isinstance(start, Start)
             assert [label for _, label, _ in start.choices] == ["a.ru", "a.uk"]
@@ -58,16 +58,12 @@ def test_a_source_alone_gets_an_empty_target_that_is_filled_row_by_row(folder: P
         async with app.run_test(size=(100, 30), notifications=True) as pilot:
             await stage.settle(pilot)
             await stage.press(pilot, "f2", "2", "enter")
-            await stage.settle(pilot)
             bench: Any = app.screen
             assert bench.desk.target == folder / "b.ru.txt"
             assert len(bench.workspace.alignment.beads) == 4
             await stage.press(pilot, "down", "f2", *"Танк открыл по нам огонь.", "enter")
-            await stage.settle(pilot)
             await stage.press(pilot, "f2", *"Все молчали.", "enter")
-            await stage.settle(pilot)
             await stage.press(pilot, "home", "f2", *"Он ушёл.", "enter")
-            await stage.settle(pilot)
             assert bench.workspace.target.text == "Он ушёл.\n\nТанк открыл по нам огонь. Все молчали."
             beads = bench.workspace.alignment.beads
             assert [(bead.source, bead.target) for bead in beads] == [

@@ -2,19 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
+from staging import bench_of, settle, until
 
 from glossary import cli
 from glossary.data import FOLDER
 from glossary.formats import record
 from tui.app import TolmachApp
 from tui.desk import Desk
-from tui.screens.workbench import Workbench
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles"
 
@@ -23,10 +21,8 @@ async def shown(desk: Desk) -> list[dict[str, Any]]:
     """The findings behind the list on the screen, as the JSON format writes them."""
     app: Any = TolmachApp(desk)
     async with app.run_test(size=(120, 35)) as pilot:
-        for _ in range(2):  # reading, then checking
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-        bench = next(s for s in app.screen_stack if isinstance(s, Workbench))
+        await settle(pilot)
+        bench = bench_of(app)
         assert bench.workspace is not None
         assert bench.workspace.examined is not None
         assert len(bench.listing.items) == len(bench.workspace.findings)
@@ -49,15 +45,6 @@ def test_the_findings_shown_are_those_of_check(folder: Path, capsys: pytest.Capt
         assert json.loads(json.dumps(asyncio.run(shown(desk)))) == pair["findings"], pair["id"]
     assert checker is not None
     checker.close()
-
-
-async def until(pilot: Pilot[int], done: Callable[[], bool]) -> None:
-    """Wait, however slow the machine is, but not for ever."""
-    for _ in range(6000):
-        if done():
-            return
-        await pilot.pause(0.02)
-    raise TimeoutError
 
 
 def test_the_findings_after_typing_are_those_of_check(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -1,20 +1,18 @@
 """The workbench by its keys: on a Latin, a Russian and a Ukrainian layout."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from staging import play, press, settle, shown
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from glossary.errors import InputError
 from glossary.files.waiver_files import read_waivers
 from glossary.report import Selection
-from tui.app import TolmachApp
 from tui.commands import BY_ID
 from tui.layouts import cyrillic_twins
 from tui.screens.questions import Confirm, Reading, WaiveQuestion
@@ -25,43 +23,7 @@ from tui.widgets.detail import Detail
 from tui.widgets.editor import Editor
 from tui.widgets.grid import Grid
 
-Story = Callable[[Pilot[int], Workbench], Awaitable[None]]
 LAYOUTS = {"latin": -1, "russian": 0, "ukrainian": 1}
-
-
-def play(app: TolmachApp, story: Story, size: tuple[int, int] = (120, 35)) -> None:
-    """Open the app, wait for the check, and let `story` go on."""
-
-    async def run() -> None:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await settle(pilot)
-            bench = next(s for s in app.screen_stack if isinstance(s, Workbench))
-            await story(pilot, bench)
-
-    asyncio.run(run())
-
-
-async def settle(pilot: Pilot[int]) -> None:
-    """Wait until nothing is read or checked any more."""
-    for _ in range(3):  # reading or a look around the edit, then the whole
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-async def press(pilot: Pilot[int], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause(0.05)
-    await settle(pilot)
-
-
-def shown(widget: Any) -> str:
-    """What a widget shows, line by line."""
-    lines = range(widget.size.height)
-    if isinstance(widget, Detail):
-        return widget.content.plain
-    if isinstance(widget, Static):
-        return str(widget.visual)
-    return "\n".join(widget.render_line(y).text.rstrip() for y in lines)
 
 
 def on_layout(command: str, layout: str) -> str:
@@ -106,7 +68,6 @@ def test_editing_changes_the_findings_while_typing(make_app: Any, desk: Any, lay
         await press(pilot, "home", "т")
         assert editor.text.startswith("т24-я бригада")
         editor.text = "Войска выпустили барражирующие боеприпасы."
-        await pilot.pause(0.1)
         await settle(pilot)
         assert bench.workspace is not None
         assert [f.rule for f in bench.workspace.findings] == ["quote-retranslated"] * 2
@@ -317,7 +278,6 @@ def test_f5_reads_files_changed_outside_and_keeps_the_edits(make_app: Any, make_
         await press(pilot, "f8", "f4")
         desk.target.write_text("Срочно.\n\n" + desk.texts[1], encoding="utf-8")
         await press(pilot, "f5")
-        await settle(pilot)
         assert bench.workspace is not None
         assert bench.workspace.target is not None
         assert bench.workspace.target.text.startswith("Срочно.")
@@ -362,7 +322,6 @@ def test_terms_screen_finds_inflected_forms(make_app: Any, desk: Any) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, Terms)
         await press(pilot, *"дрон-бомбам")
-        await settle(pilot)
         assert "a word of headlines" in shown(screen.query_one(Detail))
         assert "loitering munitions" in shown(screen.query_one("#uses"))
         await press(pilot, "f2")
@@ -468,6 +427,7 @@ def test_stale_results_are_dropped(make_app: Any, desk: Any) -> None:
         assert bench.workspace.examined is not None
         before = bench.workspace.examined
         bench.become(bench.workspace)
+        bench._wholes += 1  # an older check that is on its way
         bench.post_message(Checked(0, before, Page.empty(), settled=True))
         await settle(pilot)
         assert len(bench.grid.page) == 8

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.screen import Screen
+from textual.timer import Timer
 
 from glossary.garbage import give_back
 from glossary.project import Project
@@ -52,6 +53,7 @@ class Checks(Screen[None]):
         self._settled = 0
         self._looking = False
         self._wholes = 0
+        self._rest: Timer | None = None
         self._pages = Pages()
         self._waiting: deque[tuple[bool, Callable[[], None]]] = deque()
 
@@ -108,8 +110,19 @@ class Checks(Screen[None]):
             self._looking = True
             self._look(workspace.project, self._revision, self.grid.cursor if self.draft is not None else None)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being looked at or checked, and nothing waits for the hands to rest."""
+        return not (self._looking or self._wholes or self._rest)
+
+    def rest(self, revision: int) -> None:
+        """Check the whole pair when the hands have rested, unless it has changed since."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, lambda: self._settle(revision))
+
     def _settle(self, revision: int) -> None:
-        """Check the whole pair, unless it has changed since."""
+        self._rest = None
         if revision == self._revision and not self._looking:
             self.recheck()
 

@@ -32,7 +32,7 @@ from tui.messages import Checked, Failed, Glimpsed, Opened
 from tui.rows import Page, bead_of, beginning
 from tui.screens import editing, places
 from tui.screens.aligning import Aligning
-from tui.screens.checks import REST, Checks
+from tui.screens.checks import Checks
 from tui.screens.deciding import Deciding
 from tui.screens.drafts import Drafting
 from tui.waiving import made_here
@@ -174,7 +174,7 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
         if event.settled:
             self._settled = event.revision
         else:
-            self.set_timer(REST, lambda: self._settle(event.revision))
+            self.rest(event.revision)
         if event.page is not self.grid.page or before.findings != self.workspace.findings:
             anchor = row if before.examined is not None else None
             self.grid.show(event.page, aligned=True, cursor=row, anchor=anchor, only=self._rows(row))
