@@ -180,7 +180,7 @@ COMMANDS: tuple[Command, ...] = (
         "theme", "Theme: light, dark, contrast, no colour", "Take the next of our four themes.", pane=ANYWHERE,
     ),
     Command("help", "Help", "Show all keys.", ("f1",), ("question_mark",), ANYWHERE, "help"),
-    Command("quit", "Quit", "Leave; unsaved edits are kept for next time.", ("ctrl+q",), pane=ANYWHERE),
+    Command("quit", "Quit", "Leave; unsaved edits are kept for next time.", ("ctrl+q",), pane=ANYWHERE, hint="quit"),
 )  # fmt: skip
 
 _COVERS = {MAIN: (TEXTS, EDITOR), OTHER: (QUOTES, TERMS)}

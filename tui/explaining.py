@@ -40,16 +40,16 @@ def finding_detail(finding: Finding, workspace: Workspace) -> Content:
         finding.message,
         "\n",
     ]
+    offered: list[Part] = []
     for number, shown in enumerate(proposals(workspace, finding), 1):
-        parts += ["\n", (f" {number} ", "bold $accent"), shown.text]
+        offered += ["\n", (f" {number} ", "bold $accent"), shown.text]
     if replaceable(finding):
-        parts.append(("   F4 puts it in", "$text-muted"))
+        offered.append(("   F4 puts it in", "$text-muted"))
     else:
         label = "Search  " if finding.rule in SEARCHES else "Use  "
-        for suggestion in finding.suggestions[:9]:
-            parts += ["\n", (label, "$text-muted"), suggestion]
-    if finding.suggestions:
-        parts.append("\n")
+        unsaid = [text for text in finding.suggestions[:9] if text not in finding.message]
+        offered += [part for text in unsaid for part in ("\n", (label, "$text-muted"), text)]
+    parts += [*offered, "\n"] if offered else []
     parts += ["\n", ("Why  ", "$text-muted"), rule.why, "\n", ("Next  ", "$text-muted"), rule.next_step]
     for evidence in finding.evidence[:_SEEN]:
         parts += ["\n", ("Seen  ", "$text-muted"), f"{evidence.note}: ", ("“", "$text-muted")]

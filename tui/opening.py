@@ -54,7 +54,9 @@ def _run(desk: "Desk | None", state: Path | None, note: str, choices: Sequence[C
     if desk is not None:
         _ = desk.checker  # the process that checks starts while the screen is being made
     from tui.app import TolmachApp
+    from tui.key_sequences import read_all_keys
 
+    read_all_keys()
     app = TolmachApp(desk, state, note, choices)
     try:
         return app.run() or 0

@@ -185,11 +185,17 @@ def proposals(workspace: Workspace, finding: Finding) -> tuple[Retarget, ...]:
     return tuple(found)
 
 
+def alike(one: Finding, other: Finding) -> bool:
+    """Whether findings of two examinations are the same: in the source, which never changes, or by what they say."""
+    same = (one.rule, one.concept, one.source) == (other.rule, other.concept, other.source)
+    return same and (one.source is not None or one.params == other.params)
+
+
 def same_finding(findings: Sequence[Finding], wanted: Finding | None, near: int = 0) -> int:
-    """Where a finding is after another examination: the same rule, concept and words, else the one at `near`."""
+    """Where a finding is after another examination; the one at `near` if it is gone."""
     if wanted is not None:
         for number, finding in enumerate(findings):
-            if (finding.rule, finding.concept, finding.source) == (wanted.rule, wanted.concept, wanted.source):
+            if alike(finding, wanted):
                 return number
     return max(0, min(near, len(findings) - 1))
 

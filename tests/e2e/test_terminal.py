@@ -183,6 +183,7 @@ def test_palette_report_and_theme(window: Callable[..., Any], pair: tuple[Path, 
 def test_a_source_alone_and_a_directory(window: Callable[..., Any], pair: tuple[Path, Path]) -> None:
     pair[1].unlink()
     story = window("open", pair[0])
+    story.sees("F2 writes it row by row")
     story.press("F2")
     story.sees("There is no target yet")
     story.press("1")
@@ -251,3 +252,21 @@ def test_nothing_of_a_hostile_pair_reaches_the_terminal_raw(wire: Any, tmp_path:
     assert b"\x1b]0;PWNED" not in hostile.sent
     assert "␛]0;PWNED".encode() in hostile.sent
     assert b"[@click=app.quit]" in hostile.sent
+
+
+def test_chords_as_a_terminal_with_the_kitty_protocol_sends_them(wire: Any, pair: tuple[Path, Path]) -> None:
+    """Ctrl and the keys of F, Z, Q on a Russian layout: with and without the Latin key, a kind of event, a release."""
+    one = wire(["open", *pair], pair[0].parent / "state")
+    one.until(rb"\d+ rows")
+    for sequence in (b"\x1b[1072;5u", b"\x1b[1072::102;5u", b"\x1b[1072:1040:102;5:1u\x1b[1072:1040:102;5:3u"):
+        one.sent = b""
+        one.press(sequence)
+        one.until(b"Find in both texts")
+        one.press(b"\x1b")
+    one.press(b"\x1b[1103::122;69u")
+    one.until(b"Nothing to undo")
+    assert b"Traceback" not in one.sent
+    os.write(one.fd, b"\x1b[1081::113;5u")
+    one.read(60, 120)
+    assert os.waitstatus_to_exitcode(os.waitpid(one.pid, 0)[1]) == 0
+    os.close(one.fd)

@@ -34,7 +34,7 @@ def test_paths_typed_on_the_start_screen(folder: Path, stage: Any) -> None:
             start: Any = app.screen
             assert isinstance(start, Start)
             assert [label for _, label, _ in start.choices] == ["a.ru", "a.uk"]
-            await stage.press(pilot, "shift+tab", *str(folder / "nowhere"), "enter")
+            await stage.press(pilot, *str(folder / "nowhere"), "enter")  # what is typed over the list is a path
             assert "there is no" in str(start.query_one("#trouble", Static).visual)
             start.query_one("#paths").value = str(folder)
             await stage.press(pilot, "f2")

@@ -1,17 +1,20 @@
 """The workbench by its keys: on a Latin, a Russian and a Ukrainian layout."""
 
+import asyncio
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from staging import play, press, settle, shown
+from staging import bench_of, play, press, settle, shown, until
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from glossary.errors import InputError
 from glossary.files.waiver_files import read_waivers
+from glossary.findings import Finding
 from glossary.report import Selection
 from tui.commands import BY_ID
 from tui.layouts import cyrillic_twins
@@ -80,6 +83,50 @@ def test_editing_changes_the_findings_while_typing(make_app: Any, desk: Any, lay
         assert len(bench.workspace.project.edits) == 1
 
     play(make_app(desk), story)
+
+
+def test_when_a_finding_is_settled_the_one_in_its_place_comes_next(make_app: Any, desk: Any) -> None:
+    def doubt(examined: Any) -> tuple[Finding, ...]:
+        return (Finding("doubtful-bead", 1, examined.alignment.source_spans(1)[0], params={"score": "0.4"}),)
+
+    desk.extra = doubt
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        await press(pilot, "shift+f8")
+        assert bench.chosen is not None
+        assert (bench.chosen.rule, bench.grid.cursor) == ("doubtful-bead", 1)
+        await press(pilot, "f7", *"так", "enter")
+        assert (bench.chosen.rule, bench.grid.cursor) == ("quote-retranslated", 1)  # explained, but not gone to
+        await press(pilot, "f8")
+        assert bench.listing.cursor == 2
+        assert bench.grid.cursor > 1
+
+    play(make_app(desk), story)
+
+
+@pytest.mark.parametrize("key", ["f2", "f8", "f4", "f7", "f9", "ctrl+t", "ctrl+s", "m", "f"])
+def test_before_anything_is_known_a_command_says_so(make_app: Any, desk: Any, key: str) -> None:
+    waiting = threading.Event()
+
+    def wait(examined: Any) -> tuple[Finding, ...]:
+        waiting.wait(60)
+        return ()
+
+    desk.extra = wait
+
+    async def run() -> None:
+        app = make_app(desk)
+        async with app.run_test(size=(120, 35), notifications=True) as pilot:
+            await until(pilot, lambda: "aligning" in shown(bench_of(app).query_one("#headline")))
+            await pilot.press(key, key)
+            await until(pilot, lambda: len(app._notifications) > 0)
+            assert [n.message for n in app._notifications] == ["Not yet: aligning and checking…"]
+            waiting.set()
+            await settle(pilot)
+            assert app.screen is bench_of(app)
+            assert bench_of(app).draft is None
+
+    asyncio.run(run())
 
 
 def test_escape_puts_the_old_text_back(make_app: Any, desk: Any) -> None:

@@ -46,6 +46,8 @@ class Checks(Screen[None]):
 
         def _head(self) -> None: ...
 
+        def not_yet(self) -> bool: ...
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._revision = 1
@@ -135,7 +137,9 @@ class Checks(Screen[None]):
 
     def when_checked(self, action: Callable[[], None], whole: bool = False) -> None:
         """Do something that relies on places in the text: now, or when the text as it is now is examined; with `whole`
-        when that is not only known around the edits."""
+        when that is not only known around the edits. Before anything is known, the person is told so instead."""
+        if self.not_yet():
+            return
         self._waiting.append((whole, action))
         self._go_on()
 

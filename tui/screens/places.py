@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.commands import BY_ID
-from tui.explaining import keys_content
+from tui.explaining import keys_content, nothing_listed
 from tui.filters import FILTERS, keeps
 from tui.rows import GLYPHS, bead_of
 from tui.screens.questions import Ask, Choose, Reading
@@ -48,12 +48,18 @@ def number(earlier: Mapping[str, Any], name: str, count: int) -> int:
 def step(bench: "Workbench", by: int) -> None:
     """To the next or previous finding: from the one pointed at, or from the cursor's row if none is."""
     workspace = bench.workspace
-    if workspace is None or not workspace.listed:
+    if bench.not_yet() or workspace is None:
         return
     bench.app.clear_notifications()  # nothing over the lines to be read
+    if not workspace.listed:
+        bench.say(nothing_listed(workspace).capitalize())
+        return
     findings, row, here = workspace.listed, bench.grid.cursor, bench.listing.cursor
     if bench.chosen is not None and bead_of(bench.chosen, workspace.beads) in (row, None):
         bench.choose((here + by) % len(findings))
+        return
+    if bench.chosen is not None and bench.stepped_in == row:  # the one that is explained, but was not gone to
+        bench.choose(here if by > 0 else (here - 1) % len(findings))
         return
     rows = [bead_of(finding, workspace.beads) for finding in findings]
     ahead = [n for n, at in enumerate(rows) if at is not None and (at >= row if by > 0 else at < row)]
@@ -105,7 +111,7 @@ def go_to(bench: "Workbench") -> None:
 def choose_filter(bench: "Workbench") -> None:
     """Ask which findings and rows to show."""
     workspace = bench.workspace
-    if workspace is None or workspace.alignment is None:
+    if bench.not_yet() or workspace is None:
         return
     labels = []
     for name, label in FILTERS:
@@ -157,11 +163,8 @@ def open_quotes(bench: "Workbench") -> None:
     from tui.screens.quotes import Quotes
 
     workspace = bench.workspace
-    if workspace is None or workspace.examined is None:
-        bench.say("The quotes come when the check is done")
-        return
-
-    bench.app.push_screen(Quotes(bench, workspace), lambda row: _arrive(bench, row))
+    if workspace is not None:
+        bench.app.push_screen(Quotes(bench, workspace), lambda row: _arrive(bench, row))
 
 
 def renew(bench: "Workbench") -> None:
@@ -179,8 +182,7 @@ def open_terms(bench: "Workbench") -> None:
     from tui.screens.terms import Terms
 
     workspace = bench.workspace
-    if workspace is None or workspace.examined is None:
-        bench.say("The terms come when the check is done")
+    if workspace is None:
         return
     concept = bench.chosen.concept if bench.chosen is not None else None
     bench.app.push_screen(Terms(bench, workspace, concept), lambda row: _arrive(bench, row))

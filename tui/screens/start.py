@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -18,7 +19,7 @@ from tui.content import composed
 from tui.desk import Desk
 from tui.explaining import keys_content
 from tui.screens.questions import Reading
-from tui.widgets.editor import Line
+from tui.widgets.editor import Line, pasted
 from tui.widgets.hints import Hints
 from tui.widgets.listing import Item, Listing
 
@@ -46,7 +47,7 @@ class Start(Screen[Desk]):
     def compose(self) -> ComposeResult:
         """Welcome, paths, list, hints."""
         yield Static(WELCOME, id="welcome")
-        yield Line(id="paths", placeholder="article.en.txt article.uk.txt")
+        yield Line(id="paths", placeholder="article.en.txt article.uk.txt", select_on_focus=False)
         yield Listing("nothing to open", "choices")
         yield Static("", id="trouble", markup=False)
         yield Hints(id="hints", markup=False)
@@ -75,6 +76,20 @@ class Start(Screen[Desk]):
             self.dismiss(found[0][2])
         elif found:
             self._list(found)
+
+    def on_key(self, event: Key) -> None:
+        """What is typed over the list is a path."""
+        if event.character is not None and event.is_printable and event.character.strip("?"):
+            self._into_line(event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        """Likewise what is pasted."""
+        self._into_line(pasted(event.text))
+
+    def _into_line(self, text: str) -> None:
+        line = self.query_one(Line)
+        self.set_focus(line)  # at once: the next key follows
+        line.insert_text_at_cursor(text)
 
     @on(Listing.Chosen)
     def _chosen(self, event: Listing.Chosen) -> None:

@@ -41,7 +41,7 @@ from tui.widgets.editor import Editor
 from tui.widgets.grid import Grid
 from tui.widgets.hints import Hints
 from tui.widgets.listing import Items, Listing
-from tui.workspace import Workspace, same_finding
+from tui.workspace import Workspace, alike, same_finding
 
 STACK_BELOW = 100
 SHORT_BELOW = 22
@@ -61,6 +61,7 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
         self.journal = journal
         self.workspace: Workspace | None = None
         self.chosen: Finding | None = None
+        self.stepped_in: int | None = None  # the row at which the finding pointed at was settled, and another chosen
         self.draft: editing.Draft | None = None
         self.decisions = []
         self.wanted = ""
@@ -217,7 +218,12 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
         number = same_finding(findings, self.chosen, near)
         items = Items(len(findings), lambda n: finding_item(findings[n], workspace))
         self.listing.show(items, number, nothing_listed(workspace))
-        self.chosen = None if self.chosen is None or not findings else findings[number]
+        if self.chosen is None or not findings:
+            self.chosen = None
+        else:
+            if not alike(findings[number], self.chosen):
+                self.stepped_in = self.grid.cursor
+            self.chosen = findings[number]
         self._explain(self.chosen)
         if self.chosen is not None and bead_of(self.chosen, workspace.beads) == self.grid.cursor:
             self.grid.point(self.chosen, self.grid.cursor)
@@ -270,6 +276,13 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
         self._state = state
         self._head()
 
+    def not_yet(self) -> bool:
+        """Whether nothing is known of the pair yet, or nothing more will be; then the person is told why."""
+        if self._examined and not (self.idle and self._examined != self._revision):
+            return False
+        self.say(f"Not yet: {self._state}")
+        return True
+
     def _explain(self, finding: Finding | None) -> None:
         workspace, detail = self.workspace, self.query_one(Detail)
         if workspace is None or workspace.examined is None:
@@ -285,6 +298,7 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
         if workspace is None or not workspace.listed:
             return
         self.chosen = workspace.listed[number]
+        self.stepped_in = None
         self.listing.place(number)
         self.grid.point(self.chosen, bead_of(self.chosen, workspace.beads))
         self._explain(self.chosen)

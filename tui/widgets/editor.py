@@ -61,4 +61,9 @@ class Line(Input):
     """An input that takes no control characters from the clipboard."""
 
     def _on_paste(self, event: Paste) -> None:
-        event.text = safe(" ".join(event.text.splitlines()))
+        event.text = pasted(event.text)
+
+
+def pasted(text: str) -> str:
+    """Text from the clipboard as one line without control characters."""
+    return safe(" ".join(text.splitlines()))

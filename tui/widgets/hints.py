@@ -41,5 +41,6 @@ def hints(pane: str, width: int = 0, limit: int = 7) -> Content:
 def _hint(command: Command) -> Content:
     key = key_name((command.keys or command.letters)[0])
     # The action is a name from our own table, never text from a file.
-    click = Style.from_meta({"@click": f"screen.run({command.id!r})"})
+    action = "app.quit" if command.id == "quit" else f"screen.run({command.id!r})"
+    click = Style.from_meta({"@click": action})
     return Content.assemble((key, "bold $accent"), " ", (command.hint, "")).stylize(click)
