@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment
-from glossary.findings import Finding, Severity, replaceable
+from glossary.findings import Finding, Severity
 from glossary.project import Edit, PinBeads, Project, Retarget, Waive, replacement
-from glossary.terms.euphony import fitted
+from glossary.terms.euphony import replacements
 from glossary.text.spans import Document, Span
 from tui.filters import ALL, keeps, rows_of
 from tui.rows import source_alone
@@ -172,17 +172,9 @@ def waiver(examined: "Examined", finding: Finding, scope: str, reason: str) -> W
 
 
 def proposals(workspace: Workspace, finding: Finding) -> tuple[Retarget, ...]:
-    """The edits that put the suggestions of a finding in the place of what was found, as they will stand there: the
-    short word before them and their first letter fit. None if the suggestions are nothing to put in."""
-    target, place = workspace.target, finding.target
-    if target is None or place is None or not replaceable(finding):
-        return ()
-    found = []
-    for text in finding.suggestions[:9]:
-        if place.of(target.text)[:1].isupper() and text[:1].islower():
-            text = text[0].upper() + text[1:]
-        found.append(Retarget(*fitted(target.text, place, text, target.lang)))
-    return tuple(found)
+    """The edits that put the suggestions of a finding in the place of what was found, as they will stand there."""
+    target = workspace.target
+    return tuple(Retarget(*one) for one in replacements(finding, target)[:9]) if target is not None else ()
 
 
 def alike(one: Finding, other: Finding) -> bool:

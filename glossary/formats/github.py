@@ -19,17 +19,19 @@ _PROPERTY = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
 def annotations(examined: Examined) -> str:
     """One line for each finding of a pair."""
     places = Places(examined)
-    return "".join(_annotation(finding, places.of(finding)) for finding in examined.findings)
+    return "".join(
+        _annotation(places.of(finding), finding, advised(finding, examined.target)) for finding in examined.findings
+    )
 
 
-def _annotation(finding: Finding, place: Place) -> str:
+def _annotation(place: Place, finding: Finding, said: str) -> str:
     properties = {"file": relative(place.document.name), "line": str(place.line)}
     if place.end_line == place.line:
         properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
     else:
         properties |= {"endLine": str(place.end_line)}
     title = {"title": f"{finding.code} {finding.rule}"}
-    return _command(COMMANDS[finding.weight], properties | title, advised(finding))
+    return _command(COMMANDS[finding.weight], properties | title, said)
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:

@@ -57,7 +57,10 @@ def _failure(found: Sequence[Finding], examined: Examined) -> str:
 
 
 def _lines(found: Sequence[Finding], examined: Examined) -> str:
-    lines = [f"{place(finding, examined)}: {finding.weight}: {flowing(advised(finding))}" for finding in found]
+    lines = [
+        f"{place(finding, examined)}: {finding.weight}: {flowing(advised(finding, examined.target))}"
+        for finding in found
+    ]
     return _text("\n".join(lines))
 
 

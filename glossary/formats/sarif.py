@@ -71,16 +71,18 @@ def results(examined: Examined) -> str:
     places = Places(examined)
     numbers = {rule.code: number for number, rule in enumerate(rules().values())}
     found = zip(examined.findings, fingerprints(examined), strict=True)
-    return BETWEEN.join(one_line(_result(finding, mark, places, numbers)) for finding, mark in found)
+    return BETWEEN.join(
+        one_line(_result(finding, mark, places, numbers, advised(finding, examined.target))) for finding, mark in found
+    )
 
 
-def _result(finding: Finding, mark: str, places: Places, numbers: dict[str, int]) -> Record:
+def _result(finding: Finding, mark: str, places: Places, numbers: dict[str, int], said: str) -> Record:
     place = places.of(finding)
     result: Record = {
         "ruleId": finding.code,
         "ruleIndex": numbers[finding.code],
         "level": LEVELS[finding.weight],
-        "message": {"text": _plain(advised(finding))},
+        "message": {"text": _plain(said)},
         "locations": [{"physicalLocation": _physical(place)}],
         # The first name is the one that code scanning compares; the second says whose fingerprint it is.
         "partialFingerprints": {"primaryLocationLineHash": mark, "tolmachFinding/v1": mark},

@@ -143,7 +143,7 @@ def _marked(text: str, sentence: Span, marks: Marks) -> str:
 
 def _note(number: int, finding: Finding, examined: Examined) -> str:
     severity = str(finding.weight)
-    offers = "".join(f"<li>{shown(text)}</li>" for text in offers_of(finding))
+    offers = "".join(f"<li>{shown(text)}</li>" for text in offers_of(finding, examined.target))
     label = f"<sup>{number}</sup> " if number else ""
     return (
         f"<div class='note {severity} r-{finding.code}'>{label}<b>{severity}</b> "

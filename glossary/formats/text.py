@@ -12,6 +12,7 @@ from glossary.examination import Examined
 from glossary.findings import Finding, Severity
 from glossary.quotes.values import Provenance
 from glossary.report import Summary, Unreadable
+from glossary.terms.euphony import replacements
 from glossary.text.display import flowing, many, safe
 from glossary.text.spans import Document, Span
 
@@ -119,9 +120,8 @@ def _finding_lines(finding: Finding, examined: Examined, colour: bool) -> list[s
     mark = paint(f"{MARKS[finding.weight]} {severity}", severity, colour)
     head = f"{place(finding, examined)}: {mark} {finding.code} {finding.rule}: {flowing(finding.message)}"
     lines = [head]
-    if finding.suggestions:
-        offers = " | ".join(flowing(text) for text in finding.suggestions[:4])
-        lines.append(f"      → {offers}")
+    if offers := offers_of(finding, examined.target):
+        lines.append(f"      → {' | '.join(map(flowing, offers))}")
     for evidence in finding.evidence[:8]:
         document = examined.source if evidence.side == "source" else examined.target
         if document is not None:
@@ -134,15 +134,17 @@ def _shortened(text: str, limit: int = 90) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def advised(finding: Finding) -> str:
+def advised(finding: Finding, target: Document | None) -> str:
     """The message of a finding and what it suggests beside it, for formats that have one line for both."""
-    offers = offers_of(finding)
+    offers = offers_of(finding, target)
     return finding.message + (f" → {' | '.join(offers)}" if offers else "")
 
 
-def offers_of(finding: Finding) -> list[str]:
-    """The first suggestions of a finding that its message does not hold already."""
-    return [text for text in finding.suggestions[:4] if text not in finding.message]
+def offers_of(finding: Finding, target: Document | None) -> list[str]:
+    """The first suggestions of a finding that its message does not hold already, as they will stand in the target."""
+    put_in = replacements(finding, target) if target is not None else ()
+    offers = [text for _, text in put_in] or finding.suggestions
+    return [text for text in offers[:4] if text not in finding.message]
 
 
 def place(finding: Finding, examined: Examined) -> str:

@@ -9,13 +9,13 @@ from lsprotocol import types
 
 from glossary.files.counterparts import language_of
 from glossary.files.waiver_files import waiver_table
-from glossary.findings import Finding, Severity, replaceable
+from glossary.findings import Finding, Severity
 from glossary.formats.entries import entry
 from glossary.lsp.checking import Checked
 from glossary.lsp.places import Lines
 from glossary.report import fingerprints
 from glossary.service import Settings, resources
-from glossary.terms.euphony import fitted
+from glossary.terms.euphony import replacements
 from glossary.text.display import flowing
 from glossary.text.spans import Span
 
@@ -117,11 +117,10 @@ def actions(pairs: list[Checked], path: Path, within: types.Range, encoding: str
     found = []
     for one in touched(pairs, path, within, encoding):
         finding, target = one.finding, one.checked.examined.target if one.checked.examined else None
-        if target is None or finding.target is None or not replaceable(finding):
+        if target is None:
             continue
         sure = finding.params.get("suggestion_sure") == "yes"
-        for number, suggestion in enumerate(finding.suggestions):
-            span, whole = fitted(target.text, finding.target, suggestion, target.lang)
+        for number, (span, whole) in enumerate(replacements(finding, target)):
             edit = types.TextEdit(Lines(target.text, encoding).range(span), whole)
             found.append(
                 types.CodeAction(

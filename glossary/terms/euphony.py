@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from glossary import data
-from glossary.text.spans import Span
+from glossary.findings import Finding, replaceable
+from glossary.text.spans import Document, Span
 
 _BEFORE = re.compile(r"(?:^|(?<=[^\w'’ʼ-]))(\w{1,3})[ \u00a0]+$")
 _FIRST = re.compile(r"[«„“\"(]*([^\W\d_]+)")
@@ -61,6 +62,18 @@ def fitted(text: str, span: Span, new: str, lang: str) -> tuple[Span, str]:
             at = start + short.start(1)
             return Span(at, span.end), form + text[at + len(word) : span.start] + new
     return span, new
+
+
+def replacements(finding: Finding, target: Document) -> tuple[tuple[Span, str], ...]:
+    """What each suggestion of a finding puts where, as it will stand in the text: the short word before it and its
+    first letter fit. None if the suggestions are nothing to put in.
+    """
+    place = finding.target
+    if place is None or not replaceable(finding):
+        return ()
+    opens = place.of(target.text)[:1].isupper()
+    texts = (text[:1].upper() + text[1:] if opens and text[:1].islower() else text for text in finding.suggestions)
+    return tuple(fitted(target.text, place, text, target.lang) for text in texts)
 
 
 def _sound(before: str) -> str:

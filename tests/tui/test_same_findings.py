@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from staging import bench_of, settle, until
 
-from glossary import cli
+from glossary import cli, service
 from glossary.data import FOLDER
+from glossary.files.pairs import PairEntry, load_project
 from glossary.formats import record
+from glossary.project import Project
 from tui.app import TolmachApp
 from tui.desk import Desk
+from tui.workspace import Workspace, proposals
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles"
 
@@ -75,3 +78,15 @@ def test_the_findings_after_typing_are_those_of_check(capsys: pytest.CaptureFixt
     cli.main(["check", str(tmp_path / "a.en.txt"), str(tmp_path / "a.ru.txt"), "--format", "json", "--quiet"])
     expected = json.loads(capsys.readouterr().out)["pairs"][0]["findings"]
     assert json.loads(json.dumps(findings)) == expected
+
+
+def test_a_suggestion_reads_the_same_on_the_screen_and_in_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [FOLDER / "demo" / f"intercept.{lang}.txt" for lang in ("en", "ru")]
+    found = service.examined(load_project(PairEntry("a", str(paths[0]), target=str(paths[1]))), service.Settings())
+    workspace = Workspace.of(Project(found.pair)).found(found)
+    offered = [edit.text for finding in found.findings for edit in proposals(workspace, finding)]
+    assert "об огне по своим" in offered  # and not «о огне по своим»
+    for form in ("text", "html", "github", "sarif"):
+        cli.main(["check", *map(str, paths), "--format", form, "--quiet"])
+        said = capsys.readouterr().out
+        assert [text for text in offered if text not in said] == [], form
