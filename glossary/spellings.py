@@ -104,7 +104,7 @@ def _finding(name: str, groups: list[list[tuple[Span, Word]]], alignment: Alignm
         alignment.bead_at_source(second[0].start),
         second[0],
         second[1].span,
-        params=MappingProxyType({"name": name, "forms": forms, "first": first[1].text}),
+        params=MappingProxyType({"name": name, "forms": forms, "first": first[1].text, "suggestion_sure": "no"}),
         suggestions=(common,),
         evidence=evidence,
     )

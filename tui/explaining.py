@@ -44,7 +44,8 @@ def finding_detail(finding: Finding, workspace: Workspace) -> Content:
     for number, shown in enumerate(proposals(workspace, finding), 1):
         offered += ["\n", (f" {number} ", "bold $accent"), shown.text]
     if replaceable(finding):
-        offered.append(("   F4 puts it in", "$text-muted"))
+        unsure = finding.params.get("suggestion_sure") == "no"
+        offered.append(("   F4 puts it in; mind its form" if unsure else "   F4 puts it in", "$text-muted"))
     else:
         label = "Search  " if finding.rule in SEARCHES else "Use  "
         unsaid = [text for text in finding.suggestions[:9] if text not in finding.message]

@@ -1,14 +1,16 @@
 """One concept, several renderings in one article."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from glossary.alignment.beads import Alignment
 from glossary.findings import Evidence, Finding, Severity
 from glossary.terms.concepts import ACCEPTED
+from glossary.terms.inflection import inflect
 from glossary.text import english
+from glossary.text.words import Word
 
 if TYPE_CHECKING:
     from glossary.terms.senses import Mention
@@ -17,11 +19,14 @@ if TYPE_CHECKING:
 NAMES = ("name", "territory")
 
 
-def inconsistencies(verdicts: Sequence[tuple[int, "Verdict"]], alignment: Alignment, lang: str) -> list[Finding]:
+def inconsistencies(
+    verdicts: Sequence[tuple[int, "Verdict"]], alignment: Alignment, words_of: Callable[[int], Sequence[Word]]
+) -> list[Finding]:
     """A finding where an English term is rendered otherwise than at its first place in the article.
 
-    Only where the English is the same term and both renderings are accepted; one finding per concept and rendering.
-    A mix of forms of a name is a warning, synonyms in running prose are a note.
+    `words_of` gives the words of a target sentence. Only where the English is the same term and both renderings are
+    accepted; one finding per concept and rendering. A mix of forms of a name is a warning, synonyms in running prose
+    are a note.
     """
     seen: dict[tuple[str, int], dict[str, Rendered]] = defaultdict(dict)
     found: list[Finding] = []
@@ -32,7 +37,7 @@ def inconsistencies(verdicts: Sequence[tuple[int, "Verdict"]], alignment: Alignm
         places = seen[mention.concept.id, mention.term]
         if r.rendering.text not in places:
             if places and not abbreviates(r.rendering.text, next(iter(places))):
-                found.append(_finding(bead, mention, r, next(iter(places.values())), alignment))
+                found.append(_finding(bead, mention, r, next(iter(places.values())), alignment, words_of(r.sentence)))
             places[r.rendering.text] = r
     return found
 
@@ -45,15 +50,24 @@ def abbreviates(one: str, other: str) -> bool:
     return bool(english.without_possessive(shorter.casefold()) == longer.casefold())
 
 
-def _finding(bead: int, mention: "Mention", r: "Rendered", earlier: "Rendered", alignment: Alignment) -> Finding:
-    concept = mention.concept
+def _finding(
+    bead: int,
+    mention: "Mention",
+    r: "Rendered",
+    earlier: "Rendered",
+    alignment: Alignment,
+    words: Sequence[Word],
+) -> Finding:
+    concept, text = mention.concept, alignment.target.text
     named = concept.subject in NAMES
     params = {
         "concept": concept.en,
         "source": mention.span.of(alignment.source.text),
-        "target": r.span.of(alignment.target.text),
-        "earlier": earlier.span.of(alignment.target.text),
+        "target": r.span.of(text),
+        "earlier": earlier.span.of(text),
     }
+    offered = inflect(earlier.rendering, r.span, words, text, r.rendering.text)
+    params["suggestion_sure"] = "yes" if offered.sure else "no"
     return Finding(
         "term-inconsistent",
         bead,
@@ -62,7 +76,7 @@ def _finding(bead: int, mention: "Mention", r: "Rendered", earlier: "Rendered", 
         "name" if named else "default",
         MappingProxyType(params),
         concept.id,
-        (earlier.rendering.text,),
+        (offered.text,),
         (Evidence("target", earlier.span, "rendered so before"),),
         None if named else Severity.INFO,
     )

@@ -91,7 +91,7 @@ def check_terms(
         if not verdict.silent:
             findings += _findings(verdict, bead, alignment, index, target)
     findings += _scan(alignment, by_bead, target, index, source_quoted)
-    findings += inconsistencies(verdicts, alignment, index.target_lang)
+    findings += inconsistencies(verdicts, alignment, target.words_of)
     return TermStudy(tuple(uses), tuple(findings))
 
 

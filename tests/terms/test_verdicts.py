@@ -124,6 +124,13 @@ def test_one_term_in_two_renderings_is_noted_once(study: Study) -> None:
     assert [(f.rule, f.concept, f.weight) for f in findings] == [("term-inconsistent", "trench", Severity.INFO)]
 
 
+def test_the_earlier_rendering_is_offered_in_the_form_of_the_later_one(study: Study) -> None:
+    (finding,) = study(
+        "The trench was deep.\nThey left the trenches.", "Окоп был глубок.\nОни вышли из траншей."
+    ).findings
+    assert finding.suggestions == ("окопов",)
+
+
 def test_every_variant_of_a_message_can_be_written(study: Study) -> None:
     pairs = [
         ("He died of friendly fire.", "Он погиб от дружественного огня."),
