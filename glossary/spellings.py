@@ -59,7 +59,7 @@ def _names(document: Document) -> list[list[Word]]:
     inside = {word.folded[:SHORTEST] for sentence in found for place, word in sentence if place}
     return [
         [
-            replace(word, span=word.span.shifted(sentence.span.start))
+            replace(word, start=word.start + sentence.span.start)
             for place, word in capitalised
             if place or word.folded[:SHORTEST] in inside
         ]
@@ -73,7 +73,7 @@ def _capitalised(sentence: str, lang: str) -> tuple[tuple[bool, Word], ...]:
     found = []
     for word in words(sentence, lang):
         if len(word.text) >= SHORTEST and word.text.istitle() and not any(map(str.isdigit, word.text)):
-            before = sentence[max(0, word.span.start - 2) : word.span.start]
+            before = sentence[max(0, word.start - 2) : word.start]
             found.append((before[-1:].isspace() and (before[:1].isalnum() or before[:1] == ","), word))
     return tuple(found)
 

@@ -19,8 +19,9 @@ from glossary.examination import Examined
 from glossary.findings import Severity
 from glossary.project import Pair, Project
 from glossary.quotes.values import QuoteStudy
+from glossary.text.compact import Paragraphs, Sentences
 from glossary.text.drafted import without_marks
-from glossary.text.spans import Document, Paragraph, Sentence, Span
+from glossary.text.spans import Document, Span
 
 Numbers: TypeAlias = "array[int]"
 _NOTHING = Document("", "und", (), ())
@@ -60,23 +61,14 @@ def unpacked(content: bytes) -> Any:
 
 def flat_document(document: Document) -> tuple[object, ...]:
     """A document with its sentences as numbers."""
-    paragraphs = array("q", chain.from_iterable((p.span.start, p.span.end, p.last) for p in document.paragraphs))
-    sentences = array("q", chain.from_iterable((s.span.start, s.span.end) for s in document.sentences))
-    return document.text, document.lang, document.name, paragraphs, sentences
+    paragraphs, sentences = Paragraphs.of(document.paragraphs), Sentences.of(document.sentences)
+    return document.text, document.lang, document.name, paragraphs.columns, sentences.columns
 
 
 def full_document(flat: Sequence[Any]) -> Document:
-    """The document of `flat_document`."""
-    text, lang, name, bounds, places = flat
-    paragraphs: list[Paragraph] = []
-    sentences: list[Sentence] = []
-    first = 0
-    for number, (start, end, last) in enumerate(zip(bounds[::3], bounds[1::3], bounds[2::3], strict=True)):
-        paragraphs.append(Paragraph(Span(start, end), first, last))
-        for at in range(2 * first, 2 * last, 2):
-            sentences.append(Sentence(Span(places[at], places[at + 1]), number))
-        first = last
-    return Document(text, lang, tuple(paragraphs), tuple(sentences), name)
+    """The document of `flat_document`, its sentences still as numbers."""
+    text, lang, name, paragraphs, sentences = flat
+    return Document(text, lang, Paragraphs(*paragraphs), Sentences(*sentences), name)
 
 
 def bare(pair: Pair) -> Pair:

@@ -65,8 +65,7 @@ def types(document: Document, units: Sequence[int], phrases: Mapping[str, tuple[
 
     `phrases` says how many words the lexicon's headwords with this first word have.
     """
-    spans = [document.sentences[unit].span for unit in units]
-    return types_of([span.of(document.text) for span in spans], document.lang, phrases)
+    return types_of([document.sentence(unit) for unit in units], document.lang, phrases)
 
 
 def types_of(sentences: Sequence[str], lang: str, phrases: Mapping[str, tuple[int, ...]] = NO_PHRASES) -> Types:

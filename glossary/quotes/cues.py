@@ -4,9 +4,11 @@ Lists and phrases are in data/cues.toml; here they are compiled and looked up.
 """
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from sys import intern
 from typing import Any
 
 from glossary import data
@@ -113,11 +115,12 @@ def _words_of(table: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The words of a stretch of text with straight apostrophes, where they are in it, the forms under which each may be
-    listed (Moscow's, Russians), and all of these."""
+    """The words of a stretch of text with straight apostrophes, where they begin and end in it, the forms under which
+    each may be listed (Moscow's, Russians), and all of these. As small as can be: whole articles are kept."""
 
     words: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
+    starts: "array[int]"
+    ends: "array[int]"
     forms: tuple[tuple[str, ...], ...]
     known: frozenset[str]
 
@@ -126,9 +129,10 @@ class _Stretch:
 def _stretch(text: str) -> _Stretch:
     """Read a stretch; several lists are looked for in it."""
     matches = list(_WORDS.finditer(text))
-    words = tuple([match.group().replace("’", "'") for match in matches])
+    words = tuple([intern(match.group().replace("’", "'")) for match in matches])
+    starts, ends = (array("I", [place(match) for match in matches]) for place in (re.Match.start, re.Match.end))
     forms = tuple([_forms(word) for word in words])
-    return _Stretch(words, tuple([match.span() for match in matches]), forms, frozenset().union(*forms))
+    return _Stretch(words, starts, ends, forms, frozenset().union(*forms))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -143,7 +147,7 @@ def found(table: str, text: str, start: int, end: int) -> Iterator[Cue]:
     stretch = _stretch(text[start:end])
     if index.keys().isdisjoint(stretch.known):
         return
-    plain, places = stretch.words, stretch.places
+    plain = stretch.words
     free = 0
     for at, forms in enumerate(stretch.forms):
         if at < free or index.keys().isdisjoint(forms):
@@ -155,7 +159,7 @@ def found(table: str, text: str, start: int, end: int) -> Iterator[Cue]:
             )
             if hit is not None:
                 free = at + len(hit[0]) + 1
-                yield Cue(hit[1], Span(start + places[at][0], start + places[free - 1][1]), table)
+                yield Cue(hit[1], Span(start + stretch.starts[at], start + stretch.ends[free - 1]), table)
                 break
 
 

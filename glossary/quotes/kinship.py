@@ -4,19 +4,48 @@ Two sources: senses of WordNet (English only), and the bilingual lexicon as a pi
 the other language are alike, the more so the more often and the earlier they stand there.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from glossary import data
-from glossary.quotes.stems import stem, tokens
+from glossary.quotes.stems import split, stem
 from glossary.text.recent import WORDS
 
 _SENSE, _PIVOT, _BOTH = 0.4, 0.35, 0.2
 _MOST = 0.9
 _PARTNERS = {"en": ("ru", "uk"), "ru": ("en",), "uk": ("en",)}
 
-Shelves = tuple[Mapping[str, Mapping[str, float]], Mapping[str, Mapping[str, float]]]
+
+@dataclass(frozen=True, slots=True)
+class _Renderings:
+    """What renders what, as arrays: row `n` is `[starts[n], starts[n + 1])` of the others and their weights."""
+
+    starts: "array[int]"
+    others: "array[int]"
+    weights: "array[float]"
+
+    @staticmethod
+    def of(numbers: Sequence[int], others: Sequence[int], weights: Sequence[float]) -> "_Renderings":
+        """Rows by number, which are all from 0 on; of several weights of the same two words the greatest."""
+        starts, row_others, row_weights = array("I", [0]), array("I"), array("d")
+        in_rows = sorted(range(len(numbers)), key=numbers.__getitem__)
+        for _, places in groupby(in_rows, key=numbers.__getitem__):
+            row: dict[int, float] = {}
+            for place in places:
+                row[others[place]] = max(weights[place], row.get(others[place], 0.0))
+            row_others.extend(row)
+            row_weights.extend(row.values())
+            starts.append(len(row_others))
+        return _Renderings(starts, row_others, row_weights)
+
+    def row(self, number: int) -> Iterable[tuple[int, float]]:
+        """The others of a word and their weights."""
+        start, end = self.starts[number], self.starts[number + 1]
+        return zip(self.others[start:end], self.weights[start:end], strict=True)
 
 
 @lru_cache(maxsize=WORDS)
@@ -26,28 +55,32 @@ def kin(key: str, lang: str) -> Mapping[str, float]:
     >>> kin("shelter", "en")["bunker"] > 0.1, "winter" in kin("tank", "en")
     (True, False)
     """
-    own, partners = _lexicon(lang)
+    numbers, stems, own, partners = _lexicon(lang)
     shared: dict[str, float] = {}
-    for partner, weight in own.get(key, {}).items():
-        for other, theirs in partners[partner].items():
-            shared[other] = shared.get(other, 0.0) + weight * theirs / len(_PARTNERS[lang])
+    for partner, weight in own.row(numbers[key]) if key in numbers else ():
+        for other, theirs in partners.row(partner):
+            shared[stems[other]] = shared.get(stems[other], 0.0) + weight * theirs / len(_PARTNERS[lang])
     found = {other: _PIVOT * min(1.0, value) for other, value in shared.items()}
     senses, members = _senses(lang)
-    for other in {other for sense in senses.get(key, ()) for other in members[sense]}:
-        found[other] = min(_MOST, found[other] + _SENSE + _BOTH) if other in found else _SENSE
+    for alike in {stem(word, lang) for sense in senses.get(key, ()) for word in split(members[sense], lang)}:
+        found[alike] = min(_MOST, found[alike] + _SENSE + _BOTH) if alike in found else _SENSE
     found.pop(key, None)
     return found
 
 
 @cache
-def _lexicon(lang: str) -> Shelves:
-    """The words of the other language that each stem renders, with a weight by rank, and the same the other way."""
-    own: dict[str, dict[str, float]] = defaultdict(dict)
-    partners: dict[str, dict[str, float]] = defaultdict(dict)
-    for row in data.rows("lexicon.csv") if lang in _PARTNERS else ():
+def _lexicon(lang: str) -> tuple[Mapping[str, int], Sequence[str], _Renderings, _Renderings]:
+    """The numbers of the stems, the stems, and as numbers the words of the other language that each renders, with a
+    weight by rank, and the same the other way."""
+    keys: dict[str, int] = {}
+    partners: dict[str, int] = {}
+    left, right, weights = array("I"), array("I"), array("d")
+    for row in data.read("lexicon.csv") if lang in _PARTNERS else ():
         for key, partner, weight in _renderings(row, lang):
-            own[key][partner] = partners[partner][key] = max(weight, own[key].get(partner, 0.0))
-    return own, partners
+            left.append(keys.setdefault(key, len(keys)))
+            right.append(partners.setdefault(partner, len(partners)))
+            weights.append(weight)
+    return keys, tuple(keys), _Renderings.of(left, right, weights), _Renderings.of(right, left, weights)
 
 
 def _renderings(row: Mapping[str, str], lang: str) -> Iterable[tuple[str, str, float]]:
@@ -62,15 +95,13 @@ def _renderings(row: Mapping[str, str], lang: str) -> Iterable[tuple[str, str, f
 
 
 @cache
-def _senses(lang: str) -> tuple[Mapping[str, tuple[int, ...]], tuple[tuple[str, ...], ...]]:
-    """The senses that each stem has, and the stems of each sense."""
+def _senses(lang: str) -> tuple[Mapping[str, Sequence[int]], Sequence[str]]:
+    """The senses in which each stem stands, and the words of each sense."""
     if lang != "en":
         return {}, ()
-    senses: dict[str, list[int]] = defaultdict(list)
-    members: list[tuple[str, ...]] = []
-    for line in data.toml("synonyms/en_wordnet.toml")["groups"].strip().splitlines():
-        keys = tuple(stem(word, lang) for word in tokens(line, lang))
-        for key in keys:
-            senses[key].append(len(members))
-        members.append(keys)
-    return {key: tuple(numbers) for key, numbers in senses.items()}, tuple(members)
+    senses: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    members = data.toml("synonyms/en_wordnet.toml")["groups"].strip().splitlines()
+    for number, line in enumerate(members):
+        for word in split(line, lang):
+            senses[stem(word, lang)].append(number)
+    return dict(senses), members

@@ -7,6 +7,7 @@ time for morphology, and a common beginning of two stems makes up for most of wh
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from sys import intern
 
 from glossary import data
 from glossary.text.numbers import number_words
@@ -29,13 +30,18 @@ _CONTRACTED_VERBS = {"won't": "will", "can't": "can", "shan't": "shall"}
 _DOUBLED = re.compile(r"([b-df-hj-km-np-tvwxz])\1$")
 
 
-@recent(1 << 14)
+@recent(1 << 13)
 def tokens(text: str, lang: str) -> tuple[str, ...]:
     """The words of `text` in lower case, apostrophes and hyphens unified, stress marks and soft hyphens gone."""
+    return tuple([intern(word) for word in split(text, lang)])
+
+
+def split(text: str, lang: str) -> list[str]:
+    """The same, not kept: for our own lists, which are read once."""
     folded = text.casefold().translate(_FOLDED)
     if lang == "ru":
         folded = folded.translate(_YO)
-    return tuple(_WORD.findall(folded))
+    return _WORD.findall(folded)
 
 
 def parts(text: str, lang: str) -> list[str]:
@@ -77,7 +83,7 @@ def weights(lang: str) -> Mapping[str, float]:
     tiers = data.toml(f"frequent/{lang}.toml")
     for tier, weight in TIERS:
         for entry in tiers[tier].split():
-            for word in tokens(entry, lang):
+            for word in split(entry, lang):
                 found.setdefault(stem(word, lang), weight)
                 if "'" in word:
                     found.setdefault(word, weight)
@@ -114,7 +120,7 @@ def synonyms(lang: str) -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     if lang in ("en", "ru", "uk"):
         for number, line in enumerate(data.toml(f"synonyms/{lang}.toml")["groups"].strip().splitlines()):
-            for word in tokens(line, lang):
+            for word in split(line, lang):
                 found.setdefault(stem(word, lang), set()).add(number)
     return {key: frozenset(groups) for key, groups in found.items()}
 

@@ -95,7 +95,7 @@ def inflect(
     unsure = Inflected(_capitals(rendering.text, wrong.of(text), rendering), False)
     if rendering.fixed or not _inflectable(rendering):
         return Inflected(unsure.text, True)
-    numbers = [n for n, w in enumerate(sentence_words) if wrong.start <= w.span.start and w.span.end <= wrong.end]
+    numbers = [n for n, w in enumerate(sentence_words) if wrong.start <= w.start and w.end <= wrong.end]
     if not numbers:
         return unsure
     given = words(wrong_text, rendering.lang) if wrong_text else ()

@@ -219,7 +219,7 @@ def _beginning(
         for start in table.starting_with(option):
             last = _follow(start, classes, place)
             if last and _allowed(table, start[0], words, place, last, text):
-                span = Span(words[place].span.start, words[last - 1].span.end)
+                span = Span(words[place].start, words[last - 1].end)
                 yield Hit(span, place, last, table.labels_of(start[0]), lookalike)
 
 
@@ -261,7 +261,7 @@ def _allowed(table: PhraseTable, number: int, words: Sequence[Word], first: int,
     flags = table.flags_of(number)
     gap = TIED_GAP if flags & TIED else DOTTED_GAP if flags & DOTTED else GAP
     for at in range(first, last - 1):
-        if not gap.fullmatch(text, words[at].span.end, words[at + 1].span.start):
+        if not gap.fullmatch(text, words[at].end, words[at + 1].start):
             return False
     if table.lang == "en" and not flags & UPPER and last - first == 1 and _abbreviation(words, first):
         return False
@@ -294,7 +294,7 @@ def _capital(word: Word) -> bool:
 def _joined(table: PhraseTable, words: Sequence[Word], place: int, text: str) -> Iterable[Hit]:
     """One-word phrases written in two: cease-fire, cease fire for ceasefire (with a space in English only)."""
     left, right = words[place], words[place + 1]
-    gap = text[left.span.end : right.span.start]
+    gap = text[left.end : right.start]
     if gap not in ("-", "\u2010", "\u2011") and not (gap == " " and table.lang == "en"):
         return
     if len(left.folded) < 3 or len(right.folded) < 3:
@@ -302,5 +302,5 @@ def _joined(table: PhraseTable, words: Sequence[Word], place: int, text: str) ->
     for option in table.classes_of(left.folded + right.folded):
         for start in table.starting_with(option):
             if len(start) == 1 and not table.flags_of(start[0]):
-                span = Span(left.span.start, right.span.end)
+                span = Span(left.start, right.end)
                 yield Hit(span, place, place + 2, table.labels_of(start[0]))

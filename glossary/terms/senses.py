@@ -165,12 +165,12 @@ def _hyphenated(hit: Hit, sentence_words: Sequence[Word], text: str, index: Term
     ambiguous = index.glossary.concepts[hit.labels[0]].ambiguity > 0
     if hit.first > 0 and text[hit.span.start - 1 : hit.span.start] == "-":
         before = sentence_words[hit.first - 1]
-        if before.span.end == hit.span.start - 1 and (
+        if before.end == hit.span.start - 1 and (
             before.folded in _prefixes() or (ambiguous and not before.text[:1].isupper())
         ):
             return True
     if hit.last < len(sentence_words) and text[hit.span.end : hit.span.end + 1] == "-":
-        return ambiguous and sentence_words[hit.last].span.start == hit.span.end + 1
+        return ambiguous and sentence_words[hit.last].start == hit.span.end + 1
     return False
 
 
@@ -257,7 +257,7 @@ def _adjectival(mention: Mention, sentence_words: Sequence[Word]) -> bool:
     if not own.folded.endswith(tuple(context_words("adjectival"))):
         return False
     after = sentence_words[mention.last]
-    if after.folded in _function_words() or not after.text.islower() or after.span.start != own.span.end + 1:
+    if after.folded in _function_words() or not after.text.islower() or after.start != own.end + 1:
         return False
     return not after.folded.endswith(("ed", "ly")) and after.folded not in english.past_forms()
 

@@ -116,9 +116,9 @@ def _terms(units: Sequence[Unit], met: Sequence[Sequence[Occurrence]], names: bo
     for number, (unit, occurrences) in enumerate(zip(units, met, strict=True)):
         known = [occurrence.span for occurrence in occurrences]
         for here, first in _runs(unit.source, "en"):
-            span = (here[0].span.start, here[-1].span.end)
+            span = (here[0].start, here[-1].end)
             inside = [k for k in known if k.start < span[1] and span[0] < k.end]
-            if not _likely(here, [w for w in here if not any(k.start <= w.span.start < k.end for k in inside)]):
+            if not _likely(here, [w for w in here if not any(k.start <= w.start < k.end for k in inside)]):
                 continue
             if any(k.start <= span[0] and span[1] <= k.end for k in inside):
                 continue
@@ -143,10 +143,7 @@ def _runs(text: str, lang: str) -> Iterator[tuple[tuple[Word, ...], bool]]:
     And whether the run begins its sentence.
     """
     found, stop = words(text, lang), _little_words(lang)
-    firm = [
-        i == 0 or text[found[i - 1].span.end : w.span.start] not in (" ", "-", "\u00a0", "‑")
-        for i, w in enumerate(found)
-    ]
+    firm = [i == 0 or text[found[i - 1].end : w.start] not in (" ", "-", "\u00a0", "‑") for i, w in enumerate(found)]
     for start, word in enumerate(found):
         if word.folded in stop or not any(map(str.isalpha, word.folded)):
             continue
@@ -286,7 +283,7 @@ class _Renderings:
         """The runs of lemmas of a unit, each with the words as they stand there."""
         text = self.units[number].target
         return {
-            tuple(self.lemmas(word.folded) for word in here): text[here[0].span.start : here[-1].span.end]
+            tuple(self.lemmas(word.folded) for word in here): text[here[0].start : here[-1].end]
             for here, _ in _runs(text, self.lang)
         }
 

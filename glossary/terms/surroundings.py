@@ -53,7 +53,7 @@ class Place:
 
     def broken(self, before: int) -> bool:
         """Whether punctuation stands between word `before` and the next one."""
-        gap = self.text[self.words[before].span.end : self.words[before + 1].span.start]
+        gap = self.text[self.words[before].end : self.words[before + 1].start]
         return any(mark in gap for mark in ",.;:—–()!?")
 
 

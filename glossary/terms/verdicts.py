@@ -98,7 +98,7 @@ def check_terms(
 def _target(document: Document, index: TermIndex) -> _Target:
     all_words, all_rendered = [], []
     for number, sentence in enumerate(document.sentences):
-        sentence_words, found = _in_sentence(sentence.span.of(document.text), index)
+        sentence_words, found = _in_sentence(document.sentence(number), index)
         all_words.append(sentence_words)
         all_rendered.append(
             {

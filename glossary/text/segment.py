@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from glossary import data
+from glossary.text.compact import Paragraphs, Sentences
 from glossary.text.spans import Document, Paragraph, Sentence, Span
 
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -75,6 +76,7 @@ def document(text: str, lang: str | None = None, name: str = "") -> Document:
 
 def edited(before: Document, place: Span, words: str) -> Document:
     """`document` of the text in which `place` was replaced by `words`: only the lines that are touched are cut anew.
+    Its sentences are compact.
 
     >>> d = document("He left.\\nNobody spoke.", "en")
     >>> [s.span.start for s in edited(d, Span(0, 2), "She").sentences]
@@ -90,17 +92,17 @@ def edited(before: Document, place: Span, words: str) -> Document:
     end = lines[last].span.start + by if last < len(lines) else len(text)
     fresh = document(text[start:end], before.lang)
     kept, left = (lines[first - 1].last if first else 0), (lines[last].first if last < len(lines) else len(old))
-    more_lines = first + len(fresh.paragraphs) - last
-    more = kept + len(fresh.sentences) - left
-    paragraphs = (
-        *lines[:first],
-        *(Paragraph(p.span.shifted(start), p.first + kept, p.last + kept) for p in fresh.paragraphs),
-        *(Paragraph(p.span.shifted(by), p.first + more, p.last + more) for p in lines[last:]),
+    paragraphs = Paragraphs.of(lines).replaced(
+        slice(first, last),
+        [Paragraph(p.span.shifted(start), p.first + kept, p.last + kept) for p in fresh.paragraphs],
+        by,
+        kept + len(fresh.sentences) - left,
     )
-    sentences = (
-        *old[:kept],
-        *(Sentence(s.span.shifted(start), s.paragraph + first) for s in fresh.sentences),
-        *(Sentence(s.span.shifted(by), s.paragraph + more_lines) for s in old[left:]),
+    sentences = Sentences.of(old).replaced(
+        slice(kept, left),
+        [Sentence(s.span.shifted(start), s.paragraph + first) for s in fresh.sentences],
+        by,
+        first + len(fresh.paragraphs) - last,
     )
     return Document(text, before.lang, paragraphs, sentences, before.name)
 

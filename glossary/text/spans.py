@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,13 +58,14 @@ class Paragraph:
 class Document:
     """A text as read, with its language (`en`, `ru`, `uk` or `und`) and where its sentences are.
 
-    Sentences are in order, do not overlap, and hold every character that is not white space.
+    Sentences are in order, do not overlap, and hold every character that is not white space. Both sequences are tuples,
+    or arrays of numbers that behave as if they were (see glossary.text.compact).
     """
 
     text: str
     lang: str
-    paragraphs: tuple[Paragraph, ...]
-    sentences: tuple[Sentence, ...]
+    paragraphs: Sequence[Paragraph]
+    sentences: Sequence[Sentence]
     name: str = ""
 
     def __hash__(self) -> int:
@@ -71,8 +73,8 @@ class Document:
         return hash((self.text, self.lang, self.name))
 
     def sentence(self, number: int) -> str:
-        """The text of one sentence."""
-        return self.sentences[number].span.of(self.text)
+        """The text of one sentence; for equal sentences the very same, which caches keep once."""
+        return intern(self.sentences[number].span.of(self.text))
 
     def sentence_at(self, offset: int) -> int | None:
         """The number of the sentence that holds the code point at `offset`, None for the white space between."""

@@ -13,11 +13,21 @@ _WORD = re.compile(f"[^\\W_]+(?:[{APOSTROPHES}{MARKS}{INVISIBLE}]{{1,4}}[^\\W_]+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: where it is, as written, and folded (normalised, case dropped, look-alikes repaired)."""
+    """A word: where it begins, as written, and folded (normalised, case dropped, look-alikes repaired)."""
 
-    span: Span
+    start: int
     text: str
     folded: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
+    @property
+    def span(self) -> Span:
+        """Where it is."""
+        return Span(self.start, self.end)
 
 
 def words(text: str, lang: str | None = None, offset: int = 0) -> tuple[Word, ...]:
@@ -28,13 +38,13 @@ def words(text: str, lang: str | None = None, offset: int = 0) -> tuple[Word, ..
     ['дрон', 'камікадзе', "з'явився"]
     """
     found = _words(text, lang)
-    return tuple(Word(word.span.shifted(offset), word.text, word.folded) for word in found) if offset else found
+    return tuple([Word(word.start + offset, word.text, word.folded) for word in found]) if offset else found
 
 
-@recent(4096)
+@recent(1024)
 def _words(text: str, lang: str | None) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
         word = sys.intern(match.group())  # a text says most of its words more than once
-        found.append(Word(Span(*match.span()), word, fold_word(word, lang)))
+        found.append(Word(match.start(), word, fold_word(word, lang)))
     return tuple(found)
