@@ -37,6 +37,10 @@ WARMING = {
 URGENT = ("examine", "recheck", "lint")
 """Requests that do not wait for the check of a whole pair: it is given up, and asked for again."""
 
+LONG = 4096
+"""Sentences of the source from which on nothing is kept that was found in them: caches are smaller, and all of it would
+be gone before it is asked for again."""
+
 
 class Abandoned(BaseException):
     """A newer request came while the whole pair was being checked. Like KeyboardInterrupt, nothing may catch it."""
@@ -94,6 +98,7 @@ class Examiner:
         """What is found in a pair, flat (see `take`), but for what a patch said already. Raises Abandoned."""
         from glossary import service
         from glossary.project import Project
+        from glossary.text.recent import forget_texts
 
         self.take(pair, source, target)
         assert self.pair is not None
@@ -101,12 +106,15 @@ class Examiner:
             raise Abandoned
         try:
             self.interruptible = True
-            found = service.examined(Project(self.pair, pins), self.settings)
+            found = service.examined(Project(_spread(self.pair), pins), self.settings)
         finally:
             self.interruptible = False
+            if len(self.pair.source.sentences) > LONG:
+                forget_texts(articles=False)
         expected = self._expected()
-        self.base, self.patched = found, None
-        return expected is not None, flat_examined(found, expected)
+        answer = expected is not None, flat_examined(found, expected)
+        self.base, self.patched = _compact(found, self.pair), None
+        return answer
 
     def recheck(self, pair: "Pair", source: Any, target: Any, bead: int | None, onward: bool) -> "Patch | None":
         """What changed around an edit of the base, or with `onward` of the last patched state, which is the base now.
@@ -182,6 +190,30 @@ class Examiner:
         if self.interruptible:
             self.interruptible = False
             raise Abandoned
+
+
+def _spread(pair: "Pair") -> "Pair":
+    """The pair as one that is read through."""
+    from dataclasses import replace
+
+    from glossary.text.compact import spread
+
+    return replace(pair, source=spread(pair.source), target=spread(pair.target) if pair.target is not None else None)
+
+
+def _compact(found: "Examined", pair: "Pair") -> "Examined":
+    """What was found in `pair`, its documents as numbers: it waits for edits, and little of it is looked at then."""
+    from dataclasses import replace
+
+    from glossary.alignment.beads import Alignment
+    from glossary.text.compact import compact
+
+    aligned = found.alignment
+    if aligned is None or pair.target is None:
+        return replace(found, pair=pair)
+    source = pair.source if aligned.source == pair.source else compact(aligned.source)
+    target = pair.target if aligned.target == pair.target else compact(aligned.target)
+    return replace(found, pair=pair, alignment=Alignment(source, target, aligned.beads))
 
 
 def serve() -> None:

@@ -11,6 +11,9 @@ from typing import TypeVar
 WORDS = 1 << 13
 """Words that each function of the words of texts keeps: more than a long article has. There are twenty of them."""
 
+ARTICLES = 8
+"""Up to so many values functions of whole articles keep, and those of sentences keep more."""
+
 Value = TypeVar("Value")
 _KEPT: list["_lru_cache_wrapper[object]"] = []
 
@@ -26,7 +29,9 @@ def recent(size: int) -> Callable[[Callable[..., Value]], "_lru_cache_wrapper[Va
     return keeping
 
 
-def forget_texts() -> None:
-    """Forget what was found in texts: whoever called is done with them."""
+def forget_texts(articles: bool = True) -> None:
+    """Forget what was found in texts: whoever called is done with them. Without `articles`, only what was found in
+    sentences and stretches, and whole articles are still known."""
     for kept in _KEPT:
-        kept.cache_clear()
+        if articles or (kept.cache_parameters()["maxsize"] or 0) > ARTICLES:
+            kept.cache_clear()

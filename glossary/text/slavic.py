@@ -46,7 +46,10 @@ def morphology(lang: str) -> Any:
         raise ValueError(f"no morphology for {lang!r}")
     import pymorphy3
 
-    return pymorphy3.MorphAnalyzer(lang=lang)
+    from glossary.text.dictionaries import mapped
+
+    with mapped():
+        return pymorphy3.MorphAnalyzer(lang=lang)
 
 
 @cache
