@@ -109,7 +109,7 @@ def _military(martial: Sequence[set[str]], domain: str) -> list[str]:
     return verdicts
 
 
-@recent(4096)
+@recent(512)
 def _in_sentence(text: str, index: TermIndex) -> tuple[tuple[Word, ...], tuple[Mention, ...], tuple[Hit, ...]]:
     """The words of a sentence, the longest terms met in it, and all phrases; places count from its beginning."""
     sentence_words = words(text, "en")

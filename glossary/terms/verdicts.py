@@ -46,13 +46,16 @@ class Verdict:
 
 @dataclass(frozen=True)
 class _Target:
-    """The renderings of the target text by sentence and concept, and its words, which count from their sentence."""
+    """The renderings of the target text by sentence and concept."""
 
     document: Document
     lang: str
-    words: tuple[tuple[Word, ...], ...]
     rendered: tuple[dict[str, list[Rendered]], ...]
     quoted: tuple[list[int], list[int]] = field(repr=False)
+
+    def words_in(self, sentence: int) -> tuple[Word, ...]:
+        """The words of a sentence, counted from its beginning."""
+        return words(self.document.sentence(sentence), self.lang)
 
     def words_of(self, sentence: int) -> tuple[Word, ...]:
         """The words of a sentence where they stand in the document."""
@@ -96,10 +99,9 @@ def check_terms(
 
 
 def _target(document: Document, index: TermIndex) -> _Target:
-    all_words, all_rendered = [], []
+    all_rendered = []
     for number, sentence in enumerate(document.sentences):
-        sentence_words, found = _in_sentence(document.sentence(number), index)
-        all_words.append(sentence_words)
+        found = _in_sentence(document.sentence(number), index)
         all_rendered.append(
             {
                 concept: [
@@ -110,27 +112,26 @@ def _target(document: Document, index: TermIndex) -> _Target:
             }
         )
     lang, quoted = index.target_lang, quoted_ranges(document.text, document)
-    return _Target(document, lang, tuple(all_words), tuple(all_rendered), quoted)
+    return _Target(document, lang, tuple(all_rendered), quoted)
 
 
 @recent(4096)
-def _in_sentence(text: str, index: TermIndex) -> tuple[tuple[Word, ...], Mapping[str, list[Rendered]]]:
-    """The words of a target sentence and its renderings by concept; places count from its beginning."""
-    sentence_words = words(text, index.target_lang)
+def _in_sentence(text: str, index: TermIndex) -> Mapping[str, tuple[Rendered, ...]]:
+    """The renderings in a target sentence by concept; places count from its beginning."""
     found: dict[str, list[Rendered]] = defaultdict(list)
-    hits = matcher.hits(index.target, sentence_words, text)
+    hits = matcher.hits(index.target, words(text, index.target_lang), text)
     for hit in sorted(hits, key=lambda h: (h.first, -h.last, h.labels)):
         concept = index.glossary.concepts[hit.labels[0]]
         rendering = concept.renderings[hit.labels[1]]
         found[concept.id].append(Rendered(concept, rendering, hit.span, 0, hit.lookalike))
-    return sentence_words, _longest(found)
+    return _longest(found)
 
 
-def _longest(found: dict[str, list[Rendered]]) -> dict[str, list[Rendered]]:
+def _longest(found: dict[str, list[Rendered]]) -> dict[str, tuple[Rendered, ...]]:
     """Without what lies in a longer rendering of the same concept, and without what is forbidden only as a part of a
     longer right term of any concept."""
     accepted = [r.span for rs in found.values() for r in rs if r.rendering.status in ACCEPTED]
-    kept: dict[str, list[Rendered]] = {}
+    kept: dict[str, tuple[Rendered, ...]] = {}
     for concept, renderings in found.items():
         chosen: list[Rendered] = []
         for r in renderings:
@@ -139,7 +140,7 @@ def _longest(found: dict[str, list[Rendered]]) -> dict[str, list[Rendered]]:
             if r.rendering.status == "forbidden" and any(_inside(r.span, span) for span in accepted):
                 continue
             chosen.append(r)
-        kept[concept] = chosen
+        kept[concept] = tuple(chosen)
     return kept
 
 
@@ -296,14 +297,14 @@ class _Bench:
 
     def _akin_word(self, lemma: str, sentence: int) -> Span | None:
         start = lemma[:2]
-        for word in self.target.words[sentence]:
+        for word in self.target.words_in(sentence):
             if word.folded.startswith(start) and kinship.akin(word.folded, lemma, self.index.target_lang):
                 return word.span
         return None
 
     def _clipped_word(self, first: str, second: str, sentence: int) -> Span | None:
         start = first[:2]
-        for word in self.target.words[sentence]:
+        for word in self.target.words_in(sentence):
             if word.folded.startswith(start) and kinship.clipped(word.folded, first, second, self.index.target_lang):
                 return word.span
         return None
