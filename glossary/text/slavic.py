@@ -44,12 +44,15 @@ def morphology(lang: str) -> Any:
     """The pymorphy3 analyser of `ru` or `uk`; ValueError for any other language."""
     if lang not in LANGUAGES:
         raise ValueError(f"no morphology for {lang!r}")
+    from importlib import import_module
+
     import pymorphy3
 
     from glossary.text.dictionaries import mapped
 
     with mapped():
-        return pymorphy3.MorphAnalyzer(lang=lang)
+        # Without a path, all packages there are would be looked through for dictionaries.
+        return pymorphy3.MorphAnalyzer(import_module(f"pymorphy3_dicts_{lang}").get_path(), lang)
 
 
 @cache

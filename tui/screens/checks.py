@@ -80,8 +80,9 @@ class Checks(Screen[None]):
                 # Both texts stay for good; walking them in every full collection would stop the screen.
                 gc.freeze()
             self.post_message(Checked(revision, examined, self._pages.after_check(examined), settled=True))
-            if first:
-                give_back()
+            if not first:
+                gc.collect()  # what was painted meanwhile holds itself; hands rest, so this is the time
+            give_back()
         except SupersededError:
             self.post_message(Undecided(revision, superseded=True))
         except Exception as error:  # likewise
