@@ -6,9 +6,11 @@ ready for a cache.
 """
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import accumulate
+from typing import Any, overload
 
 from glossary.text.spans import Span
 from glossary.text.words import Word
@@ -50,6 +52,29 @@ class Hit:
     lookalike: bool = False
 
 
+class _Pieces(Sequence[str]):
+    """What stands between the spaces of a text: tens of thousands of short strings without the strings."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        self._ends = array("I", accumulate((len(part) + 1 for part in text.split(b" ")), initial=0))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        found = range(len(self))[place]
+        if isinstance(found, range):
+            return [self[at] for at in found]
+        return self._text[self._ends[found] : self._ends[found + 1] - 1].decode("ascii")
+
+
 @dataclass(frozen=True)
 class PhraseTable:
     """The phrases of one language, ready to match.
@@ -57,18 +82,19 @@ class PhraseTable:
     `forms` maps a folded form to the numbers of its classes; `starts` lists for each class the phrases that begin
     with it, each as the number of the phrase and the classes of its second and later words; `labels` has the labels
     of each phrase. The values of all three may be text that is taken apart where it is first needed ("7,12";
-    "4,12,9;5"), and the forms that begin with the same letters one piece of UTF-8 in `packed`, by these letters, that
-    goes over into `forms` then: loading costs next to nothing. `flags` has a hexadecimal digit for each phrase,
-    `surfaces` the spelling of those with the flag CASED.
+    "4,12,9;5") and kept in `apart`, and the forms that begin with the same letters one piece of UTF-8 in `packed`, by
+    these letters, that goes over into `forms` then: loading costs next to nothing. `flags` has a hexadecimal digit for
+    each phrase, `surfaces` the spelling of those with the flag CASED.
     """
 
     lang: str
     forms: dict[str, Any]
-    starts: list[Any]
-    labels: list[Any]
+    starts: Sequence[Any]
+    labels: Sequence[Any]
     flags: str
     surfaces: dict[int, str]
     packed: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
+    apart: tuple[dict[int, Any], dict[int, Any]] = field(default_factory=lambda: ({}, {}), compare=False, repr=False)
 
     def classes_of(self, form: str) -> Sequence[int]:
         """The numbers of the classes a folded form belongs to."""
@@ -91,17 +117,20 @@ class PhraseTable:
 
     def starting_with(self, number: int) -> Sequence[Sequence[int]]:
         """The phrases that begin with a class."""
-        found = self.starts[number]
-        if isinstance(found, str):
-            found = self.starts[number] = tuple(map(_numbers, found.split(";"))) if found else ()
-        return found  # type: ignore[no-any-return]
+        found = self.apart[0].get(number)
+        if found is None:
+            start = self.starts[number]
+            found = tuple(map(_numbers, start.split(";") if start else ())) if isinstance(start, str) else start
+            self.apart[0][number] = found
+        return found
 
     def labels_of(self, phrase: int) -> tuple[int, ...]:
         """The labels of a phrase."""
-        found = self.labels[phrase]
-        if isinstance(found, str):
-            found = self.labels[phrase] = _numbers(found)
-        return found  # type: ignore[no-any-return]
+        found = self.apart[1].get(phrase)
+        if found is None:
+            labels = self.labels[phrase]
+            found = self.apart[1][phrase] = _numbers(labels) if isinstance(labels, str) else labels
+        return found
 
     def flags_of(self, phrase: int) -> int:
         """The flags of a phrase, added up."""
@@ -136,8 +165,8 @@ class PhraseTable:
         found = PhraseTable(
             lang.decode("utf-8"),
             {},
-            starts.decode("ascii").split(" "),
-            labels.decode("ascii").split(" "),
+            _Pieces(starts),
+            _Pieces(labels),
             flags.decode("ascii"),
             {int(n): text for n, _, text in numbered},
             packed,

@@ -1,4 +1,4 @@
-"""The dictionaries of pymorphy3 mapped into memory instead of read: fifteen megabytes a language, of which a text needs few.
+"""The dictionaries of pymorphy3, mapped into memory instead of read: fifteen megabytes a language.
 
 Only the pages that words are looked up in take memory, and processes share them.
 """

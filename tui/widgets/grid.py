@@ -24,7 +24,7 @@ _KINDS = (
     "base", "cursor", "source", "target", "bar", "number", "rule", "absent",
     "quote", "term", "draft", "info", "warning", "error", "current", "selected",
 )  # fmt: skip
-_REMEMBERED = 600
+_REMEMBERED = 240  # painted rows: a dozen screens
 
 
 class Grid(ScrollView, can_focus=True):
