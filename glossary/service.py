@@ -4,7 +4,7 @@ Used by the command line, the terminal UI and `glossary.check`. Everything here 
 passed between processes is small: settings in, text out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -21,9 +21,6 @@ from glossary.files.lexicons import data_folder, load_lexicon, read_lexicon
 from glossary.files.pairs import PairEntry, load_project
 from glossary.files.waiver_files import find_waivers, read_baseline, read_waivers
 from glossary.findings import Severity
-from glossary.formats import bitext, github, html, junit, record, sarif, spread, statistics, table, text, tsv
-from glossary.formats.record import Record, one_line
-from glossary.formats.statistics import Statistics
 from glossary.project import Pair, Project
 from glossary.report import Report, Selection, Summary, Unreadable, signature
 from glossary.terms.concepts import Glossary
@@ -38,10 +35,10 @@ if TYPE_CHECKING:
 class Settings:
     """All that a run depends on beside the texts. `glossaries` are put over the curated one, the last one wins.
 
-    `task` is check, align or quotes; `outputs` are names in FORMATS, `colour` is for text on a terminal, `fail_on` the
-    severity from which a finding fails its case in JUnit (None: never). `memory` says whether what the user's own texts
-    taught takes part, `memory_file` what was rendered and decided before (empty: no memory is asked). `house` and
-    `profanity` are what the desk decided. `draft` is a file with a translation of the source, or MACHINE: evidence for
+    `task` is check, align or quotes; `outputs` are names in glossary.outputs, `colour` is for text on a terminal,
+    `fail_on` the severity from which a finding fails its case in JUnit (None: never). `memory` says whether what the
+    user's own texts taught takes part, `memory_file` what was rendered and decided before (empty: no memory is asked).
+    `house` and `profanity` are what the desk decided. `draft` is a file with a translation of the source, or MACHINE: evidence for
     the alignment. Drafts made on the screen go through the language `draft_via` (empty: through none) and ask the
     translation memories `tmx` of other programs.
     """
@@ -122,103 +119,6 @@ def reread() -> None:
         cached.cache_clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """An output format: what stands before, for each pair, for an unreadable pair, between two pairs that have any
-    text, and after the pairs. With `summed` the texts of pairs are only counts, and that makes the report of them."""
-
-    pair: Callable[[Examined, Settings], str]
-    unreadable: Callable[[Unreadable, Settings], str]
-    begin: Callable[[], str] = lambda: ""
-    between: str = ""
-    end: Callable[[Summary, str, Settings], str] = lambda total, mark, settings: ""
-    summed: Callable[[Statistics], str] | None = None
-
-
-def _record(examined: Examined, settings: Settings) -> Record:
-    makers = {"check": record.full, "align": record.alignment_only, "quotes": record.quotes_only}
-    return makers[settings.task](examined)
-
-
-def _text(examined: Examined, settings: Settings) -> str:
-    makers = {"check": text.pair_report, "align": text.alignment_report, "quotes": text.quotes_report}
-    return makers[settings.task](examined, settings.colour)
-
-
-FORMATS = {
-    "text": Format(
-        _text,
-        lambda failure, settings: text.unreadable_report(failure, settings.colour),
-        between="\n",
-        end=lambda total, mark, settings: text.summary_report(total, mark, settings.colour, settings.task != "align"),
-    ),
-    "jsonl": Format(
-        lambda examined, settings: one_line(_record(examined, settings)) + "\n",
-        lambda failure, settings: one_line(record.unreadable(failure)) + "\n",
-        end=lambda total, mark, settings: one_line(record.summary(total, mark)) + "\n",
-    ),
-    "json": Format(
-        lambda examined, settings: one_line(_record(examined, settings)),
-        lambda failure, settings: one_line(record.unreadable(failure)),
-        begin=lambda: '{"schema": 1, "pairs": [\n',
-        between=",\n",
-        end=lambda total, mark, settings: f'\n], "summary": {one_line(record.summary(total, mark)["summary"])}}}\n',
-    ),
-    "html": Format(
-        lambda examined, settings: spread.pair_section(examined),
-        lambda failure, settings: spread.unreadable_section(failure),
-        begin=lambda: html.head("Tolmach report"),
-        end=lambda total, mark, settings: html.foot(total, mark),
-    ),
-    "sarif": Format(
-        lambda examined, settings: sarif.results(examined),
-        lambda failure, settings: sarif.unreadable(failure),
-        begin=sarif.begin,
-        between=sarif.BETWEEN,
-        end=lambda total, mark, settings: sarif.end(total, mark),
-    ),
-    "junit": Format(
-        lambda examined, settings: junit.suite(examined, settings.selection, settings.fail_on),
-        lambda failure, settings: junit.unreadable(failure),
-        begin=junit.begin,
-        end=lambda total, mark, settings: junit.end(),
-    ),
-    "github": Format(
-        lambda examined, settings: github.annotations(examined),
-        lambda failure, settings: github.unreadable(failure),
-        end=lambda total, mark, settings: github.end(total),
-    ),
-    "csv": Format(
-        lambda examined, settings: table.findings(examined),
-        lambda failure, settings: table.unreadable(failure),
-        begin=table.begin,
-    ),
-    **{
-        f"statistics-{name}": Format(
-            lambda examined, settings: statistics.line(examined), lambda failure, settings: "", summed=form
-        )
-        for name, form in statistics.FORMS.items()
-    },
-    "tsv": Format(
-        lambda examined, settings: tsv.alignment_rows(examined),
-        lambda failure, settings: "",
-        begin=lambda: tsv.HEADER,
-    ),
-    "tmx": Format(
-        lambda examined, settings: bitext.tmx_units(examined),
-        lambda failure, settings: "",
-        begin=bitext.tmx_begin,
-        end=lambda total, mark, settings: bitext.tmx_end(),
-    ),
-    "xliff": Format(
-        lambda examined, settings: bitext.xliff_file(examined),
-        lambda failure, settings: "",
-        begin=bitext.xliff_begin,
-        end=lambda total, mark, settings: bitext.xliff_end(),
-    ),
-}
-
-
 def work(settings: Settings, entry: PairEntry | Unreadable) -> Outcome:
     """Read, examine and render one entry. A pair that cannot be read becomes an error record, never an exception."""
     examined = examined_entry(settings, entry)
@@ -248,6 +148,8 @@ def set_aside(entry: PairEntry | Unreadable, reason: str) -> Unreadable:
 
 def unreadable(settings: Settings, failure: Unreadable) -> Outcome:
     """The error record of an entry in every output format of the settings."""
+    from glossary.outputs import FORMATS
+
     texts = tuple(FORMATS[name].unreadable(failure, settings) for name in settings.outputs)
     return Outcome(failure.id, Summary(unreadable=1), texts)
 
@@ -281,6 +183,8 @@ def consulted(examined: Examined, settings: Settings) -> Examined:
 
 def rendered(examined: Examined, settings: Settings) -> Outcome:
     """An examined pair in every output format of the settings."""
+    from glossary.outputs import FORMATS
+
     left = settings.selection.sorted_out(examined)
     chosen = left.examined
     texts = tuple(FORMATS[name].pair(chosen, settings) for name in settings.outputs)

@@ -67,7 +67,7 @@ def _names(document: Document) -> list[list[Word]]:
     ]
 
 
-@recent(4096)
+@recent(1024)
 def _capitalised(sentence: str, lang: str) -> tuple[tuple[bool, Word], ...]:
     """Capitalised words of a sentence, with whether they stand inside it (not after its beginning or a mark)."""
     found = []

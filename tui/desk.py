@@ -214,10 +214,11 @@ class Desk:
     def report(self, examined: "Examined", kind: str) -> bytes:
         """An examined pair as a file of this kind: html or tmx."""
         from glossary import service
+        from glossary.outputs import FORMATS
         from glossary.report import Summary
 
         settings = replace(self.settings, outputs=(kind,))
-        form = service.FORMATS[kind]
+        form = FORMATS[kind]
         parts = (
             form.begin(),
             form.pair(examined, settings),

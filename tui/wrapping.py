@@ -50,8 +50,20 @@ def wrapped(text: str, width: int) -> tuple[Line, ...]:
 
 
 def height(text: str, width: int) -> int:
-    """How many lines `text` takes in a column `width` cells wide."""
-    return len(wrapped(text, width))
+    """How many lines `text` takes in a column `width` cells wide: as many as `wrapped` gives, only counted."""
+    width = max(1, width)
+    if len(text) <= width and text.isascii():
+        return 1
+    if not _PLAIN.fullmatch(text):
+        return len(wrapped(text, width))
+    count, start, end = 1, 0, len(text.rstrip(" "))
+    while end - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        start = space + 1 if space >= 0 else start + width
+        while text[start] == " ":
+            start += 1
+        count += 1
+    return count
 
 
 def fitted(text: str, width: int) -> str:

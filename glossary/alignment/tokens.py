@@ -116,7 +116,7 @@ class _Line:
     marks: tuple[str, ...]
 
 
-@recent(1 << 12)
+@recent(1024)
 def _line(sentence: str, lang: str) -> _Line:
     """Read a sentence; a second look at the same text, after a cut or for a headline, costs nothing."""
     tokens = _TOKEN.findall(sentence)

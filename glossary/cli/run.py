@@ -24,10 +24,10 @@ from glossary.files.pairs import PairEntry, entries, entries_of, is_text
 from glossary.files.waiver_files import write_baseline
 from glossary.files.whole import write_whole
 from glossary.formats.statistics import FORMS
+from glossary.outputs import FORMATS
 from glossary.passes import Plan, outcomes
 from glossary.report import Selection, Summary
 from glossary.service import (
-    FORMATS,
     Outcome,
     Settings,
     bundled,

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.heights import Columns, Heights
+from tui.heights import AT_ONCE, Columns, Heights
 from tui.safe_text import flowing
 from tui.wrapping import fitted, height, padded, wrapped
 
@@ -20,6 +20,12 @@ def test_lines_cover_the_text_and_fit(text: str, width: int) -> None:
     assert "".join(text[a:b] for a, b in lines) == text
     assert all(cell_len(text[a:b].rstrip(" ")) <= width for a, b in lines)
     assert len(lines) == height(text, width) >= 1
+
+
+@given(st.text("аб cd  -,«\xa0", max_size=80), st.integers(1, 20))
+@settings(max_examples=200, deadline=None)
+def test_lines_of_plain_text_are_counted_as_they_are_wrapped(text: str, width: int) -> None:
+    assert height(text, width) == len(wrapped(text, width))
 
 
 @given(NEWS, st.integers(0, 30))
@@ -57,7 +63,7 @@ def test_tops_and_rows_agree(texts: list[tuple[str, str]], width: int) -> None:
 
 
 def test_rows_far_below_are_measured_later() -> None:
-    texts = [("слово " * (n % 60 + 1), "word " * 9) for n in range(4000)]
+    texts = [("слово " * (n % 60 + 1), "word " * 9) for n in range(AT_ONCE + 500)]
     heights = Heights(texts, [False] * len(texts), Columns.of(120))
     assert not heights.settled
     guessed = heights.total
