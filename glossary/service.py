@@ -38,9 +38,9 @@ class Settings:
     `task` is check, align or quotes; `outputs` are names in glossary.outputs, `colour` is for text on a terminal,
     `fail_on` the severity from which a finding fails its case in JUnit (None: never). `memory` says whether what the
     user's own texts taught takes part, `memory_file` what was rendered and decided before (empty: no memory is asked).
-    `house` and `profanity` are what the desk decided. `draft` is a file with a translation of the source, or MACHINE: evidence for
-    the alignment. Drafts made on the screen go through the language `draft_via` (empty: through none) and ask the
-    translation memories `tmx` of other programs.
+    `house` and `profanity` are what the desk decided. `draft` is a file with a translation of the source, or MACHINE:
+    evidence for the alignment. Drafts made on the screen go through the language `draft_via` (empty: through none) and
+    ask the translation memories `tmx` of other programs.
     """
 
     task: str = "check"
