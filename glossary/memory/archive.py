@@ -1,10 +1,12 @@
 """Has this been quoted before, and how was it rendered then?
 
 Candidates share rare words with the quote; glossary.quotes.likeness says which of them are renderings of one utterance.
-Over a whole archive most candidates are not, so more is asked than inside one article: a higher score, no two speakers
-with different names, and of short quotes the same speaker or the same clause around them.
+Over a whole archive most candidates are not, so more is asked than inside one article: a higher score, the higher the
+more quotes there are, no two speakers with different names, and of short quotes the same speaker, the same clause
+around them, or nearly the same telling words.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,21 +27,27 @@ SAME = 0.65
 SAME_UNKNOWN = 0.75
 """The same where one of the speakers is not named."""
 
+SAME_SHORT = 0.85
+"""The same where the quote is short, too; it must be telling as well."""
+
+MANY, STRICTER = 100_000, 0.05
+"""From how many quotes on, and by how much for ten times as many, two must be more alike than that."""
+
 SURE = 0.8
 """Below this coefficient a match is hedged."""
 
 SHORT = 8
-"""Quotes of at most this many words need the same speaker or the same carrier clause."""
+"""Quotes of at most this many words need the same speaker or carrier clause, or telling words and `SAME_SHORT`."""
 
 TELLING = 3.0
-"""The weight of telling words that identical wording needs when nothing else is known."""
+"""The weight of telling words that identical wording, or short quotes, need when nothing else is known."""
 
 TELLING_PART = 8.0
 """The weight that a part of a longer quote needs unless one person said both: common phrases stand in many quotes."""
 
 _CARRIER = 0.7
-_LOOKED_AT = 12
-_CANDIDATES = 100
+_LOOKED_AT = 20
+_CANDIDATES = 500
 _PART = 0.9
 
 
@@ -79,9 +87,10 @@ def search(
     if not here.stems:
         return ()
     found = []
+    stricter = _stricter(memory)
     for row in _rows(memory, _nearest(memory, own, speaker_terms(speaker), lang), lang):
         kept = Match(row[0], 0.0, False, False, *row[2:])
-        match = judged(text, lang, speaker, carrier, kept, row[1])
+        match = judged(text, lang, speaker, carrier, kept, row[1], stricter)
         if match is not None:
             found.append(match)
     return ranked(found)[:limit]
@@ -136,8 +145,17 @@ def _rows(memory: Memory, numbers: Sequence[int], lang: str) -> list[tuple[str, 
     return [tuple(row) for row in rows]
 
 
-def judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_carrier: str) -> Match | None:
-    """The candidate with its score if it is, or seems to be, of one utterance with `text`."""
+def _stricter(memory: Memory) -> float:
+    """By how much scores must be higher, because among many quotes a stranger may be as like as a rewording."""
+    quotes = memory.rows("SELECT max(rowid) FROM quote")[0][0] or 1
+    return max(0.0, STRICTER * math.log10(quotes / MANY))
+
+
+def judged(
+    text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_carrier: str, stricter: float = 0.0
+) -> Match | None:
+    """The candidate with its score if it is, or seems to be, of one utterance with `text`; `stricter` is added to what
+    the score must reach."""
     from glossary.quotes.likeness import compare, dice, profile
 
     if strangers(speaker, kept.speaker):
@@ -150,7 +168,9 @@ def judged(text: str, lang: str, speaker: str, carrier: str, kept: Match, kept_c
         return replace(kept, score=1.0, sure=same or len(one.stems) > SHORT)
     known = same or _alike(carrier, kept_carrier, lang)
     score = dice(text, kept.text, lang)
-    if score >= (SAME if known else SAME_UNKNOWN) and (known or min(len(one.stems), len(other.stems)) > SHORT):
+    short = min(len(one.stems), len(other.stems)) <= SHORT
+    least = SAME if known else SAME_SHORT if short else SAME_UNKNOWN
+    if score >= least + stricter and (known or not short or min(one.mass, other.mass) >= TELLING):
         contradicted = bool(compare(text, kept.text, lang).contradictions)
         return replace(kept, score=score, sure=same and score >= SURE and not contradicted)
     weighty = min(one.mass, other.mass) >= (TELLING if same else TELLING_PART)

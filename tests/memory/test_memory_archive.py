@@ -1,13 +1,13 @@
 """Quotes that were rendered before: what is told, and what is not."""
 
 from collections.abc import Callable
-from typing import Any
+from itertools import combinations
 
 import pytest
 
 from glossary import memory
 from glossary.examination import Examined
-from glossary.memory import KeptQuote, Memory, archive_findings
+from glossary.memory import KeptQuote, Memory, archive, archive_findings, index
 from glossary.memory.persons import same_person, strangers
 
 Look = Callable[..., Examined]
@@ -77,6 +77,8 @@ KEPT = "There is no such thing as a safe place in this town any more"
         ("No way", "Ivan Melnyk", "No way", "", False),  # a common phrase, by whoever
         ("The bridge is gone", "Ivan Melnyk", "The bridge is gone", "Melnyk", True),
         ("The bridge is gone", "Ivan Melnyk", "The bridge was gone", "", False),  # short, nobody named
+        ("Looters emptied the pharmacy at Vuhledar", "", "Looters have emptied the pharmacy in Vuhledar", "", True),
+        ("Looters emptied the pharmacy at Vuhledar", "", "Looters burned the pharmacy at Vuhledar", "", False),
         (KEPT, "", KEPT, "", True),  # long and the same, nobody named
     ],
 )
@@ -123,13 +125,27 @@ def test_each_piece_of_a_divided_quote_has_its_own_rendering(look: Look) -> None
     ]
 
 
-def test_frequent_words_alone_still_find(opened: Memory) -> None:
-    crowd = tuple(
-        KeptQuote(f"the war in the city took day {n} of our life", "…", f"Speaker{n % 7}") for n in range(4000)
-    )
+@pytest.mark.parametrize("speaker", ["Speaker2", ""])
+def test_frequent_words_alone_still_find(opened: Memory, monkeypatch: pytest.MonkeyPatch, speaker: str) -> None:
+    """Every word stands in more entries than a query may read of one, and any two of them in some."""
+    monkeypatch.setattr(index, "BUDGET", 20)
+    words = ("tank", "bridge", "river", "winter", "mayor", "hospital", "train", "village")
+    chosen = list(combinations(words, 4))
+    quotes = [f"the {one} and the {two}, then the {three} and the {four}" for one, two, three, four in chosen]
+    crowd = tuple(KeptQuote(text, "…", f"Speaker{n % 7}") for n, text in enumerate(quotes))
     memory.add(opened, memory.Article("crowd", "en", "ru", quotes=crowd))
-    wanted: Any = memory.search(opened, "the war in the city took day 1234 of our life", "en", speaker="Speaker2")
-    assert wanted[0].text == "the war in the city took day 1234 of our life"
+    asked = quotes[30].replace("the", "a")
+    found = memory.search(opened, asked, "en", speaker=speaker)
+    assert found[0].text == quotes[30]
+
+
+def test_among_many_quotes_two_must_be_more_alike(opened: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    quotes = (KeptQuote(KEPT, "…"), KeptQuote("Nobody came", "…"))
+    memory.add(opened, memory.Article("a", "en", "ru", quotes=quotes))
+    asked = KEPT.replace("any more", "today")
+    assert memory.search(opened, asked, "en")
+    monkeypatch.setattr(archive, "MANY", 1e-4)
+    assert not memory.search(opened, asked, "en")
 
 
 def test_words_are_found_in_any_form_on_either_side(opened: Memory) -> None:
