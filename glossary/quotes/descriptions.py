@@ -29,6 +29,7 @@ _WHO = sieve(
 )
 _PASSIVE = re.compile(r"\b(?:been|was|were|being|is|are|be)\s(?:\w+ly\s)?$|\b(?:which|to)\s$")
 _CHUNKS = 4
+_SURNAME_NEXT = re.compile(r" [A-Z]")
 _DETERMINERS = frozenset(
     [
         "a",
@@ -135,6 +136,8 @@ def key(text: str, described: Description, found: Sequence[outlets.Mention]) -> 
             word = match.group().removesuffix("'s")
             if not word[:1].isupper() or len(word) < 3 or cues.nation(word) is not None or cues.nameless(word):
                 continue
+            if match.start() == chunk.start and word.endswith("ing") and not _SURNAME_NEXT.match(text, match.end()):
+                continue  # Speaking in Russian
             if any(mention.span.start <= match.start() < mention.span.end for mention in found):
                 continue
             if word.casefold() not in cues.unnaming():

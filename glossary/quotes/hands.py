@@ -38,7 +38,8 @@ _AIR = sieve(
 _ACCORDING = sieve(r"\b[Aa]ccording to")
 _DONE_BY = sieve(
     r"\b(?!arrang|organi|attend|captur|guard|escort|supervis|train|occupi|controll|kill|wound|attack|shell|us|host|hit)"
-    r"(?:[a-z]+ed|put out|made public|shown|given|sent|played|read out|found)(?: to [a-z]+)?"
+    r"(?:[a-z]+ed|put out|made public|shown|given|sent|played|read out|found)"
+    r"(?: (?:to|with) (?:[a-z]+|(?:[Tt]he )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}))?"
     r"(?: (?:on|in|late|early|last|this|earlier|yesterday|today|first)(?: \w+){0,3}?)? by"
 )
 _NAMED_NEXT = re.compile(r"\s[A-Z]")
@@ -55,6 +56,9 @@ _OWN_READOUT = re.compile(
     r"\b(?:readout|statement|communiqu[ée]|press release|bulletin)(?: \w+ \w+)? "
     r"(?:published|issued|released|posted) by (?:the )?$"
 )
+_CALLED = re.compile(r",? \(?(?:the |known as (?:the )?|or (?:the )?)?")
+_BY = re.compile(r"\bby (?:the |a |an )?(?:[A-Z][\w-]+'s )?$")
+_OF = re.compile(r" by (?:(?! by ).)* of ")
 _TOLD = re.compile(r"(?:told|to)\s")
 _PERSON = re.compile(r"\s?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)")
 
@@ -115,6 +119,10 @@ def _part_of_other(text: str, named: Sequence[outlets.Mention], at: int) -> bool
     if before is not None and cues.pattern("show_of").fullmatch(text, before.name.end, mention.name.start):
         return True
     after = named[at + 1] if at + 1 < len(named) else None
+    if after is not None and not mention.organisation.known and after.organisation.known:
+        alike = (mention.organisation.role in outlets.PRESS) == (after.organisation.role in outlets.PRESS)
+        if alike and _CALLED.fullmatch(text, mention.span.end, after.span.start):
+            return True  # the foreign intelligence service, the BND
     press = after is not None and {mention.organisation.role, after.organisation.role} <= outlets.PRESS
     return press and after is not None and text[mention.name.end - 2 : after.name.start] == "'s "
 
@@ -261,7 +269,8 @@ def _hand(original: str, text: str, area: Span, mention: outlets.Mention, heard_
     if press and (cues.pattern("first").match(tail) or _retold(text, area, mention)):
         return Hand(REPORTED, who, mention.span, "reported")
     named_by = ended == "reports"
-    if not press and not named_by and heard_of and _ends(_DONE_BY, head) and " of " not in head.rpartition(" by ")[2]:
+    by = _BY.search(head) is not None  # provided to the Post by the service
+    if not press and (by or not named_by) and heard_of and _ends(_DONE_BY, head) and not _OF.search(head):
         return Hand(PUBLISHED, who, mention.span, "released")
     does = _does("reporting", tail)
     if not named_by and not does:

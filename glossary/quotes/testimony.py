@@ -32,6 +32,12 @@ _NOT_OF_MEMBER = re.compile(
 )
 _BY_WORD_OF = re.compile(r", according to (?:the |a |an )?(?:[a-z-]+ ){0,2}$")
 _OF_PLACE = re.compile(r"\b(?:of|from) (?:the )?(?:[a-z]+ )?$")
+ABOUT = re.compile(
+    r"(?:'s)? (?:desk|expert|experts|watcher|watchers|specialist|scholar|hand|hawk|policy|program|programme|team|unit"
+    r"|studies|correspondent|editor|bureau chief|researcher|historian|portfolio|brief|file|envoy to)\b"
+)
+"""What is done about a country, by people of another: the Russia desk, a Ukraine expert."""
+_THAT_LANGUAGE = re.compile(r"\bin (?:that|the same|this) (?:language|tongue)\b")
 _SWITCHES = re.compile(r"\b(?:before|then|and|until|when|after which)(?: (?:he|she|they|then|soon|quickly|again))*\s?$")
 _HANDLED = re.compile(r"(?<!written)(?<!signed)(?<!penned)(?<!sent) by (?:the |a |an )?$")
 _TELLS = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|can|could|must|may|might|did|does|do)\b")
@@ -138,6 +144,8 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
     if not origin and hands and hands[-1].note == "according":
         origin, cue = "official_statement", hands[-1].span
     head = " ".join(chunk.of(text) for chunk in described.chunks)
+    first = text[described.chunks[0].start : described.chunks[0].end] if described.chunks else ""
+    first = first if descriptions.names(first) else head  # Dame Harriet Locke, who took the floor after him
     sort = descriptions.sort_of(head)
     tongue = tongue_of(text, stretches, described, found, hands)
     if origin == "document" and (tongue is None or tongue.rank >= PLACE):
@@ -164,7 +172,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         cue,
         hands,
         any(hand.note in ("quoted", "reported") for hand in hands),
-        bare or again or not (described.own or _named_here(text, quote, area)) or _refers_back(head),
+        bare or again or not (described.own or _named_here(text, quote, area)) or _refers_back(first),
         bare,
         bool(cues.phrases("mediators", "abroad").search(text, area.start, area.end)),
         sort.captive or bool(cues.pattern("interrogated").search(text, area.start, area.end)),
@@ -187,11 +195,19 @@ def _before(document: Document, text: str, quote: Quote, area: Span, then: Tongu
 
 
 def _went_over(document: Document, text: str, area: Span) -> Tongue | None:
-    """The language to which the sentence before says somebody switched: `Then she switched to Ukrainian. “…”`"""
+    """The language to which the sentence before says somebody switched, or of which it speaks and this one takes it
+    up: `Then she switched to Ukrainian. “…”`; `His English is crisp. “…,” he said in that language.`"""
     number = document.sentence_at(area.start)
     before = document.sentences[number - 1].span if number else None
     if before is None or MASK in before.of(text):
         return None
+    again = _THAT_LANGUAGE.search(text, area.start, area.end)
+    if again is not None:
+        names = cues.language_names()
+        told = [match for match in WORD.finditer(text, before.start, before.end) if match.group() in names]
+        if told:
+            place = Span(*told[-1].span())
+            return Tongue(names[told[-1].group()], "high", NAMED, (place,), "the language is named")
     for cue in cues.explicit(text, before.start, before.end):
         if cue.note == "switched":
             return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
@@ -381,7 +397,9 @@ def _weak(text: str, area: Span, described: Description, taken: Sequence[Span]) 
     others = {"uk": ("ru",), "ru": ("uk",)}
     for chunk in described.chunks:
         for cue in cues.found("places", text, chunk.start, chunk.end):
-            if _OF_PLACE.search(text, max(chunk.start, cue.span.start - 20), cue.span.start) and cue.value in others:
+            about = ABOUT.match(text, cue.span.end)
+            of = _OF_PLACE.search(text, max(chunk.start, cue.span.start - 20), cue.span.start)
+            if of and cue.value in others and not about:
                 return Tongue(cue.value, "low", PERSON, (cue.span,), "a place", others[cue.value])
     for table, rank in (("people", PERSON), ("given", GIVEN)):
         for chunk in described.chunks:
@@ -392,6 +410,7 @@ def _weak(text: str, area: Span, described: Description, taken: Sequence[Span]) 
         return None
     for cue in cues.found("places", text, area.start, area.end):
         gone = _GONE.search(text[max(area.start, cue.span.start - 20) : cue.span.start])
+        gone = gone or ABOUT.match(text, cue.span.end)
         if not gone and not any(cue.span.overlaps(span) for span in taken):
             other = others["uk"] if cue.value == "uk" else ()
             its = any(chunk.contains(cue.span) for chunk in described.chunks)

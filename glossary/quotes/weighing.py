@@ -1,0 +1,126 @@
+"""What the rules leave open, filled with what is likely from the words around a quote.
+
+Rules know the phrases that tell an occasion or a hand; reporters have more phrases than anybody lists. Where no rule
+speaks, or the words around speak very clearly against one, the likeliest answer is taken; a language found so is never
+of more than low confidence. All this was learnt from reports of one war, and is asked only near its countries or its
+soldiers.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from glossary.quotes import cues
+from glossary.quotes.hands import INTERPRETED, PUBLISHED, REPORTED, TOLD, Hand
+from glossary.quotes.likely_hands import Passing, likely_hands
+from glossary.quotes.likely_occasions import UNKNOWN, likely_occasion
+from glossary.quotes.likely_tongues import likely_tongues, of_the_war
+from glossary.quotes.outlets import PRESS
+from glossary.quotes.readings import Article, one_language, shared
+from glossary.quotes.testimony import PLACE, SURNAME, Reading, Tongue
+from glossary.quotes.values import Intermediary
+from glossary.quotes.vicinity import clues, vicinity
+
+ENOUGH = 0.2
+"""The share of an occasion from which it is taken where the rules find none."""
+CLEAR, CLEARER = 0.5, 0.9
+"""The share from which it is taken although the rules find another: that somebody spoke to the writer, where no phrase
+says so outright; anything else."""
+PASSED = 0.6
+"""How likely somebody must have passed words on of which the rules say nobody did."""
+NEEDED = 0.2
+"""The same for words that must have come through somebody: an intercepted call, what was told to an outlet."""
+SURER = 0.65
+"""The share from which a language is taken although a place near the quote suggests another."""
+
+
+def weighed(article: Article) -> Article:
+    """`article` with occasions, hands and languages that no rule found."""
+    document, text = article.document, article.text
+    readings = {
+        number: _with_occasion(article, reading) if of_the_war(document, text, reading.area) else reading
+        for number, reading in article.readings.items()
+    }
+    readings = one_language(shared(document, article.clusters, readings))
+    found = replace(article, readings=readings)
+    known = _of_names(readings.values())
+    return replace(found, readings={n: _with_tongue(found, one, known) for n, one in readings.items()})
+
+
+def _with_occasion(article: Article, reading: Reading) -> Reading:
+    area = reading.area
+    likely = likely_occasion(clues(vicinity(article.document, article.text, area, reading.quote.outer)))
+    inferred = reading.origin == "own_interview" and not cues.own().search(article.text, area.start, area.end)
+    least = ENOUGH if not reading.origin else CLEAR if inferred else CLEARER
+    if likely.share >= least and likely.origin not in (UNKNOWN, reading.origin):
+        reading = replace(reading, origin=likely.origin, origin_cue=likely.cue)
+    if all(hand.order == INTERPRETED for hand in reading.hands):
+        reading = replace(reading, hands=(*reading.hands, *_passed_on(article, reading)))
+    return reading
+
+
+def _passed_on(article: Article, reading: Reading) -> Iterator[Hand]:
+    """Who probably passed words on of which the rules say nobody did."""
+    found = likely_hands(article.document, article.text, reading)
+    here = [one for one in found if reading.area.contains(one.span) and not one.described]
+    taken = [one for one in here if one.share >= PASSED]
+    needed = {"intercept": True, "outlet_interview": False}.get(reading.origin)
+    if needed is not None and not any(_organisation(one, needed) for one in taken):
+        others = [one for one in found if one.share >= NEEDED and _organisation(one, needed)]
+        taken += sorted(others, key=lambda one: -one.share)[:1]
+    interpreted = bool(reading.hands)
+    for one in taken:
+        hand = _hand(article, reading, one)
+        if not (interpreted and hand.order == INTERPRETED):
+            yield hand
+
+
+def _organisation(one: Passing, any_role: bool) -> bool:
+    return one.mention is not None and (any_role or one.mention.organisation.role in PRESS)
+
+
+def _hand(article: Article, reading: Reading, one: Passing) -> Hand:
+    if one.mention is None:
+        return Hand(INTERPRETED, Intermediary("interpreter", "en", "interpreter"), one.span, "interpreted")
+    organisation = one.mention.organisation
+    name = organisation.name if organisation.known else one.mention.name.of(article.document.text)
+    if organisation.role not in PRESS:
+        return Hand(PUBLISHED, Intermediary(name, organisation.lang, "publisher"), one.span, "released")
+    who = Intermediary(name, organisation.lang, "agency" if organisation.role == "agency" else "outlet")
+    told = reading.origin in ("outlet_interview", "broadcast")
+    return Hand(TOLD if told else REPORTED, who, one.span, "told" if told else "reported")
+
+
+def _of_names(readings: Iterable[Reading]) -> Mapping[str, Tongue]:
+    """The best evidence of what the bearer of each name speaks."""
+    found: dict[str, Tongue] = {}
+    for reading in readings:
+        tongue = reading.then or reading.tongue
+        if tongue is None or tongue.rank >= SURNAME:
+            continue
+        for word in reading.key:
+            if not word.startswith(("~", "@")) and (word not in found or tongue.rank < found[word].rank):
+                found[word] = tongue
+    return found
+
+
+def _with_tongue(article: Article, reading: Reading, known: Mapping[str, Tongue]) -> Reading:
+    """`reading` with the language of other quotes of the same speaker, or else a likely one, where nothing says which,
+    or only a place; left alone where none but the article's own is likely."""
+    tongue = reading.tongue
+    if reading.native is not None or (tongue is not None and tongue.rank != PLACE):
+        return reading
+    spoken = min((known[word] for word in reading.key if word in known), key=lambda one: one.rank, default=None)
+    if spoken is not None and (tongue is None or spoken.rank < tongue.rank):
+        return replace(reading, tongue=replace(spoken, confidence="low"))
+    document, text = article.document, article.text
+    if not of_the_war(document, text, reading.area):
+        return reading
+    first, *others = likely_tongues(document, text, reading, article.at_war)
+    if tongue is not None and first.share < SURER:
+        return reading
+    if not first.cues and first.lang == document.lang:
+        return replace(reading, tongue=None)
+    alternatives = tuple(other.lang for other in others)
+    return replace(
+        reading, tongue=Tongue(first.lang, "low", SURNAME, first.cues, "what is told around it", alternatives)
+    )
