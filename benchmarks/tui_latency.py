@@ -53,11 +53,19 @@ def write_pair(folder: Path, segments: int) -> tuple[Path, Path]:
     return paths[0], paths[1]
 
 
-def resident(process: int, what: str = "Rss") -> float:
-    """Resident megabytes of a process; `Pss` counts what two processes share half in each."""
-    status = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
-    found = re.search(rf"{what}:\s+(\d+)", status)
-    return int(found.group(1)) / 1024 if found else float("nan")
+def resident(process: int) -> dict[str, float]:
+    """Resident megabytes of a process by the file they were read from, "" for those of its own."""
+    found: dict[str, float] = {}
+    file = ""
+    for line in Path(f"/proc/{process}/smaps").read_text(encoding="utf-8").splitlines():
+        if head := re.match(r"[0-9a-f]+-[0-9a-f]+ \S+ \S+ \S+ \d+\s*(.*)", line):
+            file = head.group(1)
+        elif part := re.match(r"(Rss|Anonymous):\s+(\d+)", line):
+            size = int(part.group(2)) / 1024
+            own = part.group(1) == "Anonymous"
+            found[file] = found.get(file, 0.0) + (-size if own else size)
+            found[""] = found.get("", 0.0) + (size if own else 0.0)
+    return found
 
 
 def plain(written: bytes) -> str:
@@ -137,11 +145,14 @@ class Terminal:
         return None
 
     def memory(self) -> str:
-        """Resident megabytes of the screen, of the process that checks, and of both with shared pages counted once."""
+        """Resident megabytes of the screen, of the process that checks, and of both with what is read from the same
+        file counted once, whatever else runs on the machine."""
         listed = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii").split()
-        checkers = [int(number) for number in listed]
-        both = sum(resident(number, "Pss") for number in (self.process, *checkers))
-        return f"{resident(self.process):.0f} + {sum(map(resident, checkers)):.0f}, together {both:.0f}"
+        parts = [resident(number) for number in (self.process, *map(int, listed))]
+        own = sum(part.pop("", 0.0) for part in (dict(part) for part in parts))
+        files = {file for part in parts for file in part if file}
+        shared = sum(max(part.get(file, 0.0) for part in parts) for file in files)
+        return f"{' + '.join(f'{sum(part.values()):.0f}' for part in parts)}, together {own + shared:.0f}"
 
     def close(self) -> None:
         """Leave the program."""

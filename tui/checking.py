@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from glossary.terms.concepts import LintFinding
     from glossary.text.spans import Document
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from tui.examiner import serve; serve()"
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[1:]; from tui.sparing import without_openssl; without_openssl();"
+    "from tui.examiner import serve; serve()"
+)
 _SPARING = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
 """One thread does the work: memory set apart for more is never used."""
 FAR = 1500  # code points of the target between the first edit since the last check and the last one: a window less

@@ -16,7 +16,8 @@ from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any
 
 from glossary.garbage import collect_seldom, give_back
-from tui.wire import flat_examined, flat_project, full_document, packed, unpacked
+from glossary.text.dictionaries import let_go
+from tui.wire import flat_examined, flat_project, full_document, full_examined, packed, unpacked
 
 if TYPE_CHECKING:
     from glossary.alignment.beads import Pin
@@ -112,9 +113,11 @@ class Examiner:
             if len(self.pair.source.sentences) > LONG:
                 forget_texts(articles=False)
         expected = self._expected()
-        answer = expected is not None, flat_examined(found, expected)
-        self.base, self.patched = _compact(found, self.pair), None
-        return answer
+        flat = flat_examined(found, expected)
+        # What is as it was stays where it was: kept from each check anew, it would lie scattered over free memory.
+        known, news = (expected, flat) if expected is not None else (found, flat_examined(found, found))
+        self.base, self.patched = full_examined(news, self.pair, known), None
+        return expected is not None, flat
 
     def recheck(self, pair: "Pair", source: Any, target: Any, bead: int | None, onward: bool) -> "Patch | None":
         """What changed around an edit of the base, or with `onward` of the last patched state, which is the base now.
@@ -201,21 +204,6 @@ def _spread(pair: "Pair") -> "Pair":
     return replace(pair, source=spread(pair.source), target=spread(pair.target) if pair.target is not None else None)
 
 
-def _compact(found: "Examined", pair: "Pair") -> "Examined":
-    """What was found in `pair`, its documents as numbers: it waits for edits, and little of it is looked at then."""
-    from dataclasses import replace
-
-    from glossary.alignment.beads import Alignment
-    from glossary.text.compact import compact
-
-    aligned = found.alignment
-    if aligned is None or pair.target is None:
-        return replace(found, pair=pair)
-    source = pair.source if aligned.source == pair.source else compact(aligned.source)
-    target = pair.target if aligned.target == pair.target else compact(aligned.target)
-    return replace(found, pair=pair, alignment=Alignment(source, target, aligned.beads))
-
-
 def serve() -> None:
     """Answer requests until stdin ends: (name, arguments) in, ("ok", value), ("error", exception, trace) or
     ("abandoned", None) out."""
@@ -244,6 +232,7 @@ def serve() -> None:
         if name == "examine":
             answer = ()
             give_back()
+            let_go()
 
 
 def _listen(source: IO[bytes], requests: "SimpleQueue[tuple[str, tuple[Any, ...]]]") -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from glossary.errors import TolmachError
 from glossary.garbage import collect_seldom
 from tui.safe_text import safe
+from tui.sparing import without_openssl
 
 if TYPE_CHECKING:
     from glossary.service import Settings
@@ -29,6 +30,7 @@ def open_screen(arguments: Sequence[str]) -> int:
         print(f"Without a screen: {safe(batch_command(options))}", file=sys.stderr)
         return 2
     collect_seldom()
+    without_openssl()
     from tui.desk import Desk
     from tui.journal import state_folder
 

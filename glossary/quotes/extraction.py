@@ -24,7 +24,7 @@ class _Found:
     carrier: Span | None = None
 
 
-@recent(4)
+@recent(2)
 def find_quotes(document: Document) -> tuple[Quote, ...]:
     """The quotes of a document, in order of their opening marks; an outer one before what is nested in it.
 

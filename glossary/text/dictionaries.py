@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import IO, Any
 
 _HEAD = 4  # bytes that say how many units follow
+_MAPS: list[mmap.mmap] = []
 
 
 @contextmanager
@@ -31,6 +32,13 @@ def mapped() -> Iterator[None]:
             part.read = reader
 
 
+def let_go() -> None:
+    """Give the pages back that words were looked up in; the next look-up takes them from the file again."""
+    if hasattr(mmap, "MADV_DONTNEED"):
+        for view in _MAPS:
+            view.madvise(mmap.MADV_DONTNEED)
+
+
 def _reader(kind: Any, size: int) -> Any:
     """A method that takes units of `size` bytes, read as the type `kind`, from where a file stands."""
 
@@ -41,6 +49,7 @@ def _reader(kind: Any, size: int) -> Any:
         if hasattr(mmap, "MADV_RANDOM"):
             view.madvise(mmap.MADV_RANDOM)  # else a look-up brings sixteen pages
         self._units = memoryview(view)[start:end].cast(kind)
+        _MAPS.append(view)
         file.seek(end)
 
     return read
