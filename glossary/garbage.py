@@ -15,6 +15,15 @@ def collect_seldom() -> None:
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
+def collect_the_new() -> None:
+    """For a screen: what there is now stays for good and is never looked through; what comes is, every 5,000 objects.
+
+    Painted lines hold themselves: a Strip of Textual stands in its own cache.
+    """
+    gc.freeze()
+    gc.set_threshold(5_000, 5, 10)
+
+
 def give_back() -> None:
     """Give free memory back to the system where the C library can (glibc): a check leaves a tenth of its own behind."""
     import ctypes

@@ -12,7 +12,7 @@ from textual import on, work
 from textual.screen import Screen
 from textual.timer import Timer
 
-from glossary.garbage import give_back
+from glossary.garbage import collect_the_new, give_back
 from glossary.project import Project
 from tui.checking import SupersededError
 from tui.messages import Checked, Failed, Undecided
@@ -77,8 +77,7 @@ class Checks(Screen[None]):
         try:
             examined = self.desk.examine(project)
             if first:
-                # Both texts stay for good; walking them in every full collection would stop the screen.
-                gc.freeze()
+                collect_the_new()  # both texts stay for good
             self.post_message(Checked(revision, examined, self._pages.after_check(examined), settled=True))
             if not first:
                 gc.collect()  # what was painted meanwhile holds itself; hands rest, so this is the time
