@@ -3,6 +3,7 @@
 A Workspace is a value: every step gives another one. The screen holds one and replaces it.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ from tui.rows import source_alone
 if TYPE_CHECKING:
     from glossary.examination import Examined
 
-# Older states are made again from the edits; each holds a segmented text.
-_KEPT = 60
+# Older states are made again from the edits, some at once; each holds a text.
+_KEPT, _FEWEST = 60, 4
+_LETTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,12 @@ class Workspace:
     def of(original: Project, edits: Sequence[Edit] = ()) -> "Workspace":
         """The workspace of a project as read, with edits of an earlier session; ValueError if one does not fit."""
         target = original.pair.target
-        return Workspace(original, _edited(original, edits), target.text if target else "")
+        return Workspace(original, _states(original, edits)[-1], target.text if target else "")
 
     def done(self, edit: Edit) -> "Workspace":
         """One more edit. Raises ValueError if it lies outside the text."""
         project = self.project.applied(edit)
-        past = (*self.past, self.project)[-_KEPT:]
+        past = (*self.past, self.project)[-_kept(project) :]
         return self._with(project, past, ())
 
     def undo(self) -> "Workspace":
@@ -57,11 +59,8 @@ class Workspace:
         if not self.project.edits:
             return self
         edits = self.project.edits
-        if self.past:
-            project, past = self.past[-1], self.past[:-1]
-        else:
-            project, past = _edited(self.original, edits[:-1]), ()
-        return self._with(project, past, (*self.undone, edits[-1]))
+        *past, project = self.past or _states(self.original, edits[:-1])
+        return self._with(project, tuple(past), (*self.undone, edits[-1]))
 
     def redo(self) -> "Workspace":
         """The last edit that was taken back, done again; the same workspace if there is none."""
@@ -137,10 +136,18 @@ class Workspace:
         return sum(finding.weight is severity for finding in self.findings)
 
 
-def _edited(project: Project, edits: Sequence[Edit]) -> Project:
+def _kept(project: Project) -> int:
+    """How many states before this one are kept: as many as together are a few megabytes."""
+    target = project.pair.target
+    return max(_FEWEST, min(_KEPT, _LETTERS // max(1, len(target.text) if target else 0)))
+
+
+def _states(project: Project, edits: Sequence[Edit]) -> Sequence[Project]:
+    """What the edits make of a project one after the other, the last of these states."""
+    states = deque([project], maxlen=_kept(project))
     for edit in edits:
-        project = project.applied(edit)
-    return project
+        states.append(states[-1].applied(edit))
+    return states
 
 
 def unwaived(examined: "Examined", waivers: Sequence[Waive]) -> tuple[Finding, ...]:

@@ -88,3 +88,20 @@ def test_any_text_is_input(lang: str, word: str) -> None:
 def test_the_versions_are_those_of_the_metadata(lang: str) -> None:
     expected = f"pymorphy3 {version('pymorphy3')}, pymorphy3-dicts-{lang} {version(f'pymorphy3-dicts-{lang}')}"
     assert slavic.versions(lang) == expected
+
+
+def test_dictionaries_are_mapped_and_say_what_they_say_when_read() -> None:
+    import pymorphy3
+
+    from glossary.text.dictionaries import let_go
+
+    mapped, read = slavic.morphology("ru"), pymorphy3.MorphAnalyzer(lang="ru")
+    assert isinstance(mapped.dictionary.words.dct._units, memoryview)
+    assert not isinstance(read.dictionary.words.dct._units, memoryview)  # nobody else's reader is changed
+    for word in ("танками", "барражирующего", "ёлка", "хлюздоперы"):
+        told = [
+            [(p.normal_form, str(p.tag), p.score, [form.word for form in p.lexeme]) for p in analyser.parse(word)]
+            for analyser in (mapped, read)
+        ]
+        assert told[0] == told[1] != []
+        let_go()

@@ -16,7 +16,11 @@ from glossary.errors import InputError
 from glossary.examination import Examined
 from glossary.files.pairs import PairEntry
 from glossary.project import PinBeads, Project, Retarget
+from glossary.quotes.studies import _of_source
+from glossary.text.compact import Sentences
+from glossary.text.segment import edited
 from glossary.text.spans import Span
+from glossary.text.words import _words
 from tui.checking import Checker, CheckerLostError
 from tui.desk import Desk, demo
 from tui.examiner import Abandoned, Examiner
@@ -114,6 +118,34 @@ def test_values_come_through_the_pipe_whole(desk: Desk) -> None:
     assert full_project(unpacked(packed(flat_project(Project(alone))))) == Project(alone)
     found = desk.examine(project)
     assert full_examined(unpacked(packed(flat_examined(found))), found.pair) == found
+
+
+def test_the_process_keeps_texts_as_numbers_and_values_where_they_were(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = desk.read().pair
+    assert pair.target is not None
+    examiner = Examiner(service.Settings())
+
+    def examined() -> Examined:
+        assert pair.target is not None
+        examiner.examine(bare(pair), flat_document(pair.source), flat_document(pair.target), ())
+        assert examiner.base is not None
+        return examiner.base
+
+    first = examined()
+    assert isinstance(first.source.sentences, Sentences)
+    assert first == through_the_pipe(service.examined(Project(pair), service.Settings()))
+    assert first.source is examiner.pair.source  # type: ignore[union-attr]
+    pair = replace(pair, target=edited(pair.target, Span(0, 0), "Слово. "))
+    second = examined()
+    assert second == through_the_pipe(service.examined(Project(pair), service.Settings()))
+    assert all(one is other for one, other in zip(first.quotes.source, second.quotes.source, strict=True))
+    assert _words.cache_info().currsize > 0
+    monkeypatch.setattr("tui.examiner.LONG", 3)
+    examined()
+    assert _words.cache_info().currsize == 0
+    assert _of_source.cache_info().currsize > 0  # of an article, much is known by little
 
 
 def test_errors_come_through_in_three_parts(desk: Desk) -> None:
