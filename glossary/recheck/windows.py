@@ -48,8 +48,9 @@ def patch(before: Examined, pair: Pair, resources: Resources, bead: int | None =
     touched = {alignment.by_target[n] for n in range(*done.gone)} | set(done.beads)
     if not touched:
         return Patch(done, frozenset())
-    inner = _judged_by(touched, now, done)
-    window = _window(now, inner, done, _reaches(before, done))
+    reaches = _reaches(before, done)
+    inner = _judged_by(touched, now, done) | _where_quotes_begin(before, now, done, reaches[1])
+    window = _window(now, inner, done, reaches)
     return None if window is None else _checked(before, window, now, inner, done, resources)
 
 
@@ -59,6 +60,19 @@ def _judged_by(touched: Set[int], now: Alignment, done: Stretch) -> frozenset[in
     near = now.by_target[max(0, first - 1) : last + 1]
     numbers = {number + step for number in touched for step in (-1, 0, 1)} | set(near)
     return frozenset(numbers & set(range(len(now.beads))))
+
+
+def _where_quotes_begin(before: Examined, now: Alignment, done: Stretch, quotes: Sequence[Span]) -> set[int]:
+    """The beads where the quotes begin that reach into the edited sentences: what is wrong with them is told there."""
+    first, last = done.fresh
+    if first == last:
+        return set()
+    edited = Span(now.target.sentences[first].span.start, now.target.sentences[last - 1].span.end)
+    reaching = {number for number, quote in enumerate(quotes) if quote.overlaps(edited)}
+    sources = (number for number, targets in before.quotes.links if not reaching.isdisjoint(targets))
+    found = {now.bead_at_target(quotes[number].start) for number in reaching}
+    found |= {now.bead_at_source(before.quotes.source[number].span.start) for number in sources}
+    return {bead for bead in found if bead is not None}
 
 
 def _reaches(before: Examined, done: Stretch) -> tuple[list[Span], list[Span]]:

@@ -44,6 +44,7 @@ def plain(finding: Finding) -> tuple[object, ...]:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PAIRS), st.floats(0, 1), st.integers(0, 14), st.sampled_from(TYPED))
 @example(next(path for path in PAIRS if path.name == "medic.uk.txt"), 0.5, 0, " слово")  # `he`, named before the window
+@example(next(path for path in PAIRS if path.name == "ferryman.ru.txt"), 0.71875, 0, " 47")  # in a quote of many rows
 def test_the_window_agrees_with_the_whole(path: Path, place: float, length: int, words: str) -> None:
     project, found = before(path)
     assert project.pair.target is not None
