@@ -26,7 +26,8 @@ _CONTEXT = 34
 
 
 def search(glossary: Glossary, query: str, indexes: Sequence[TermIndex]) -> tuple[Concept, ...]:
-    """The concepts that `query` names, best first: in any inflected form by the indexes, then by part of a term.
+    """The concepts that `query` names, best first: in any inflected form by the indexes, those it renders rightly
+    before those it does not, then by part of a term.
 
     A query typed on the wrong keyboard layout is found too. An empty query gives the whole glossary.
     """
@@ -37,12 +38,11 @@ def search(glossary: Glossary, query: str, indexes: Sequence[TermIndex]) -> tupl
     for text in dict.fromkeys((query, twin_text(query))):
         for index in indexes:
             for lang in ("en", index.target_lang):
-                found.update((o.concept.id, o.concept) for o in index.find(text, lang))
+                met = sorted(index.find(text, lang), key=lambda o: o.rendering.status in ("forbidden", "other"))
+                found.update((o.concept.id, o.concept) for o in met)
         folded = _folded(text)
         ranked = sorted((_rank(folded, concept), n) for n, concept in enumerate(glossary.concepts))
-        found.update(
-            (glossary.concepts[n].id, glossary.concepts[n]) for rank, n in ranked if rank < 9 and found is not None
-        )
+        found.update((glossary.concepts[n].id, glossary.concepts[n]) for rank, n in ranked if rank < 9)
     return tuple(found.values())
 
 

@@ -28,7 +28,7 @@ Choice = tuple[str, str, Desk]
 WELCOME = composed(
     ("Tolmach", "bold $accent"),
     "  checks a Russian or Ukrainian rendering against its English article\n",
-    ("Type paths: source and target, only a source, or a directory. Or choose below.", "$text-muted"),
+    ("Type paths (source and target, a source, a directory), or choose below.", "$text-muted"),
 )
 
 
