@@ -54,6 +54,7 @@ class TolmachApp(App[int]):
         self.state = state
         self.note = note
         self.choices = choices
+        self.first_run = state is None or not any(state.glob("*.jsonl"))
         self.opened: list[Desk] = []
         self.by_position = os.environ.get("TOLMACH_LAYOUT") != "off"
         self._filters.append(SafeFilter())

@@ -91,12 +91,12 @@ def waiting_detail(step: str) -> Content:
     return composed((step, "italic $text-muted"))
 
 
-def idle_detail(workspace: Workspace) -> Content:
-    """What to say while no finding is pointed at."""
+def idle_detail(workspace: Workspace, first: bool) -> Content:
+    """What to say while no finding is pointed at; on the `first` day, the keys to begin with."""
     if not begun(workspace):
         return _begin_detail(workspace)
     if workspace.listed:
-        return _first_keys()
+        return _first_keys() if first else _where_to(workspace)
     if workspace.findings:
         return waiting_detail("Nothing here. f shows other findings.")
     return _finished_detail(workspace)
@@ -111,6 +111,11 @@ def _first_keys() -> Content:
         ("Ctrl+P", " finds every command."),
     )
     return composed(*(part for key, said in lines for part in ((key, "bold $accent"), (said, "$text-muted"))))
+
+
+def _where_to(workspace: Workspace) -> Content:
+    listed = many(len(workspace.listed), "finding")
+    return composed((f"{listed}. ", "$text-muted"), ("F8", "bold $accent"), (" goes to the next.", "$text-muted"))
 
 
 def begun(workspace: Workspace) -> bool:

@@ -104,6 +104,22 @@ def test_when_a_finding_is_settled_the_one_in_its_place_comes_next(make_app: Any
     play(make_app(desk), story)
 
 
+def test_the_first_keys_are_taught_once(make_app: Any, desk: Any, tmp_path: Path) -> None:
+    told: list[str] = []
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        told.append(shown(bench.query_one(Detail)))
+        await press(pilot, "f8")
+        assert "term-forbidden" in shown(bench.query_one(Detail))
+        await press(pilot, "f4", "ctrl+z")
+
+    for _ in range(2):
+        play(make_app(desk, tmp_path / "state"), story)
+        desk.source = Path("nowhere") / "b.en.txt"
+    assert [all(key in text for key in ("F8", "F4", "F2", "Ctrl+P")) for text in told] == [True, False]
+    assert told[1] == "3 findings. F8 goes to the next."
+
+
 @pytest.mark.parametrize("key", ["f2", "f8", "f4", "f7", "f9", "ctrl+t", "ctrl+s", "m", "f"])
 def test_before_anything_is_known_a_command_says_so(make_app: Any, desk: Any, key: str) -> None:
     waiting = threading.Event()

@@ -290,7 +290,7 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
         if finding is not None:
             detail.show(finding_detail(finding, workspace))
         else:
-            detail.show(idle_detail(workspace))
+            detail.show(idle_detail(workspace, self.app.first_run))  # type: ignore[attr-defined]
 
     def choose(self, number: int) -> None:
         """Point at a finding in all three panes."""
