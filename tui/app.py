@@ -14,11 +14,12 @@ from textual.app import App
 from textual.command import Provider
 from textual.notifications import SeverityLevel
 
-from tui.content import SafeFilter
+from tui.content import SafeFilter, plain
 from tui.desk import Desk
 from tui.journal import Journal
 from tui.layouts import twin_key
 from tui.safe_text import safe
+from tui.screens.questions import Confirm
 from tui.screens.workbench import Workbench
 from tui.themes import DARK, MONO, THEMES
 
@@ -54,6 +55,7 @@ class TolmachApp(App[int]):
         self.state = state
         self.note = note
         self.choices = choices
+        self._asked = False
         self.first_run = state is None or not any(state.glob("*.jsonl"))
         self.opened: list[Desk] = []
         self.by_position = os.environ.get("TOLMACH_LAYOUT") != "off"
@@ -112,7 +114,23 @@ class TolmachApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave in order, from whatever screen."""
-        self.leave(0)
+        self.ask_to_leave()
+
+    def ask_to_leave(self) -> None:
+        """Leave; if edits would be lost by that, ask first. Who asks for it twice means it."""
+        lost = [screen.unkept for screen in self.screen_stack if isinstance(screen, Workbench) and screen.unkept]
+        if not lost or self._asked:
+            self.leave(0)
+            return
+
+        def answered(yes: bool | None) -> None:
+            self._asked = False
+            if yes:
+                self.leave(0)
+
+        self._asked = True
+        question = Confirm("Leave, and lose what is not saved?", plain(lost[0]), "leave and lose it")
+        self.push_screen(question, answered)
 
     def leave(self, code: int) -> None:
         """Let every screen write down what it holds, and end with this exit code."""

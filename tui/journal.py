@@ -19,6 +19,8 @@ from glossary.errors import ConfigError
 from glossary.project import Edit, PinBeads, Retarget, Unpin, Waive
 from glossary.text.spans import Span
 
+NO_HOME = "There is no home directory: unsaved edits are not kept between sessions"
+UNKEPT = "Unsaved edits cannot be kept for next time"
 _FORMAT = 1
 _SURROGATES = "surrogatepass"
 
@@ -97,7 +99,7 @@ class Journal:
         except BlockingIOError:
             return False
         except OSError as error:
-            self.fault = f"edits cannot be kept: {error.strerror}"
+            self.fault = f"{UNKEPT}: {error.strerror}"
         return True
 
     def close(self) -> None:
@@ -115,7 +117,8 @@ class Journal:
         self._texts = (source, target)
 
     def start(self, target: str, edits: Sequence[Edit] = ()) -> None:
-        """Begin anew for a target text as it is on disk now, with the edits that are not in it. Written atomically."""
+        """Begin anew for a target text as it is on disk now, with the edits that are not in it. Written atomically; if
+        that succeeds, an earlier fault is over."""
         self._texts = (self._texts[0], target)
         self._written = False
         records = [self._head(), *({"do": stored(edit)} for edit in edits)]
@@ -130,8 +133,9 @@ class Journal:
                 os.fsync(file.fileno())
             os.replace(fresh, self.path)
             self._written = True
+            self.fault = ""
         except OSError as error:
-            self.fault = f"edits cannot be kept: {error.strerror}"
+            self.fault = f"{UNKEPT}: {error.strerror}"
 
     def add(self, record: dict[str, Any]) -> None:
         """One more line: given to the system when this returns, so that it outlives the program, and on the disk soon
@@ -146,7 +150,7 @@ class Journal:
             with self.path.open("a", encoding="utf-8", errors=_SURROGATES) as file:
                 file.write(_line(record))
         except OSError as error:
-            self.fault = f"edits cannot be kept: {error.strerror}"
+            self.fault = f"{UNKEPT}: {error.strerror}"
         else:
             self._sync()
 
@@ -169,7 +173,7 @@ class Journal:
                 finally:
                     os.close(number)
             except OSError as error:
-                self.fault = f"edits cannot be kept: {error.strerror}"
+                self.fault = f"{UNKEPT}: {error.strerror}"
             if self._syncing is None:
                 return
 

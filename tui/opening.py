@@ -32,12 +32,12 @@ def open_screen(arguments: Sequence[str]) -> int:
     collect_seldom()
     without_openssl()
     from tui.desk import Desk
-    from tui.journal import state_folder
+    from tui.journal import NO_HOME, state_folder
 
     state = state_folder()
     note = ""
     if state is None:
-        note = "There is no home directory: unsaved edits are not kept between sessions"
+        note = NO_HOME
     paths = [Path(path) for path in options.paths]
     try:
         settings = _settings(options)

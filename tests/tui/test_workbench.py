@@ -104,6 +104,35 @@ def test_when_a_finding_is_settled_the_one_in_its_place_comes_next(make_app: Any
     play(make_app(desk), story)
 
 
+def test_what_a_full_disk_did_not_keep_is_kept_when_there_is_room_again(
+    make_app: Any, desk: Any, tmp_path: Path
+) -> None:
+    """A folder that cannot be made stands for the disk."""
+    state = tmp_path / "state"
+    state.write_text("in the way")
+
+    async def story(pilot: Pilot[int], bench: Workbench) -> None:
+        assert "cannot be kept" in bench.journal.fault
+        await press(pilot, "f8", "f4")
+        await press(pilot, "ctrl+q")
+        assert isinstance(pilot.app.screen, Confirm)  # it would be lost
+        await press(pilot, "escape")
+        state.unlink()
+        await press(pilot, "f2", "!")
+        assert any("again" in str(n.message) for n in pilot.app._notifications)
+        await press(pilot, "enter", "ctrl+q")
+
+    async def again(pilot: Pilot[int], bench: Workbench) -> None:
+        assert bench.workspace is not None
+        assert bench.workspace.target is not None
+        assert len(bench.workspace.project.edits) == 2
+        assert "барражирующие боеприпасы" in bench.workspace.target.text
+        assert "!" in bench.workspace.target.text
+
+    play(make_app(desk, state), story)
+    play(make_app(desk, state), again)
+
+
 def test_the_first_keys_are_taught_once(make_app: Any, desk: Any, tmp_path: Path) -> None:
     told: list[str] = []
 

@@ -27,7 +27,7 @@ from tui.explaining import (
     waiting_detail,
 )
 from tui.filters import ALL, NAMES
-from tui.journal import Journal, stored
+from tui.journal import NO_HOME, Journal, stored
 from tui.messages import Checked, Failed, Glimpsed, Opened
 from tui.rows import Page, bead_of, beginning
 from tui.screens import editing, places
@@ -120,14 +120,28 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
         self.record({"do": stored(edit)})
 
     def record(self, line: dict[str, object]) -> None:
-        """A line in the journal; the first time it fails, say so."""
-        self.journal.add(line)
+        """A line in the journal; after one that failed, all that is to be kept."""
+        workspace = self.draft.before if self.draft is not None and "draft" in line else self.workspace
+        again = bool(self.journal.fault)
+        if again and workspace is not None:
+            self.journal.start(workspace.saved, workspace.pending)
+        if not self.journal.fault and ("draft" in line or not again):
+            self.journal.add(line)
         self._say_fault()
 
     def _say_fault(self) -> None:
-        if self.journal.fault and not self._faulty:
-            self._faulty = True
-            self.say(self.journal.fault, "warning")
+        if bool(self.journal.fault) is not self._faulty:
+            self._faulty = not self._faulty
+            self.say(self.journal.fault or "Unsaved edits are kept for next time again", "warning")
+
+    @property
+    def unkept(self) -> str:
+        """Why edits would be lost if one left now; empty if none would."""
+        workspace, journal = self.workspace, self.journal
+        if workspace is None or not workspace.pending or not (journal.fault or journal.path is None):
+            return ""
+        saved = not workspace.unsaved and not workspace.project.pins and bool(self.written)
+        return "" if saved else journal.fault or NO_HOME
 
     @on(Glimpsed)
     def _glimpsed(self, event: Glimpsed) -> None:
@@ -379,7 +393,7 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
 
     def action_quit(self) -> None:
         """Leave; the journal keeps what is not saved."""
-        self.app.leave(0)  # type: ignore[attr-defined]
+        self.app.ask_to_leave()  # type: ignore[attr-defined]
 
     def leave(self) -> None:
         """Keep what the editor holds, remember the place and free the journal."""
@@ -391,7 +405,7 @@ class Workbench(Checks, Drafting, Aligning, Deciding):
     def remember(self) -> None:
         """Write down the place, if it is another one."""
         place = places.place(self)
-        if place and place != self._remembered:
+        if place and place != self._remembered and not self.journal.fault:
             self.journal.place(place)
             self._remembered = place
 
