@@ -160,9 +160,9 @@ class TolmachApp(App[int]):
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """A line over the footer, safe and without markup; what went wrong stays longer."""
         sign = {"warning": "▴ ", "error": "✗ "}.get(severity, "")
-        line = sign + safe(text)
-        if all(line != shown.message for shown in self._notifications):
-            self.notify(line, severity=severity, markup=False, timeout=10 if sign else 5)
+        line = sign + text
+        if all(safe(line) != shown.message for shown in self._notifications):
+            self.notify(safe(line), severity=severity, markup=False, timeout=10 if sign else 5)
 
     def next_theme(self) -> None:
         """The next of our themes."""
