@@ -5,8 +5,9 @@
     (True, True)
 
 A logistic regression joins what the words that answer each other (glossary.quotes.overlap) say: how much of both
-strings they hold, how they were matched, how many follow one another, the rarest word without an answer, letter
-trigrams, lengths. Its weights are fitted by tools/fit_likeness.py on renderings written for this project.
+strings they hold, how they were matched, how many follow one another, what has no answer (the rarest word, names,
+persons), letter trigrams, lengths. Its weights are fitted by tools/fit_likeness.py on renderings written for this
+project.
 """
 
 import math
@@ -30,8 +31,8 @@ _WORTH_CONTRADICTING = 0.2
 TABLE = "likeness.toml"
 FEATURES = (
     "dice", "dice_by_size", "contained", "contained_by_size", "held", "by_stem", "by_synonym", "by_beginning", "shared",
-    "continued", "left", "left_log", "left_other_log", "rarest_left", "ratio", "token_set", "trigrams", "size", "words",
-    "words_other",
+    "continued", "run", "left_log", "rarest_left", "name_left", "name_left_other", "person_left", "ratio", "token_set",
+    "trigrams", "size", "words", "length", "fragment", "english",
 )  # fmt: skip
 """What the regression sees of two strings, `one` the lighter and `other` the heavier; see `_features`."""
 
@@ -73,7 +74,7 @@ def compare(a: str, b: str, lang: str) -> Likeness:
     if not one.stems or not other.stems:
         return Likeness(1.0 if a.strip() == b.strip() else 0.0, False, ())
     matches = matched(one, other, lang)
-    score = _probability(_features(one, other, matches))
+    score = _probability(_features(one, other, matches, lang))
     if one.stems == other.stems:
         score = max(score, 0.99)
     contained = _shared(one, other, matches) / one.mass
@@ -84,7 +85,8 @@ def compare(a: str, b: str, lang: str) -> Likeness:
 
 def _ordered(one: Wording, other: Wording) -> tuple[Wording, Wording]:
     """The lighter first, whichever way round they came."""
-    return (one, other) if (one.mass, one.joined) <= (other.mass, other.joined) else (other, one)
+    keys = [(wording.mass, wording.joined, wording.names, wording.fragment) for wording in (one, other)]
+    return (one, other) if keys[0] <= keys[1] else (other, one)
 
 
 def _probability(features: Sequence[float]) -> float:
@@ -104,7 +106,7 @@ def _coefficients() -> tuple[float, ...]:
 def compare_features(a: str, b: str, lang: str) -> tuple[float, ...]:
     """What the regression sees of two strings, in the order of FEATURES."""
     one, other = _ordered(wording(a, lang), wording(b, lang))
-    return _features(one, other, matched(one, other, lang))
+    return _features(one, other, matched(one, other, lang), lang)
 
 
 def dice(a: str, b: str, lang: str) -> float:
@@ -128,8 +130,9 @@ def _weight(one: Wording, other: Wording, match: Match) -> float:
     return match.degree * min(one.weights[match.here], other.weights[match.there])
 
 
-def _features(one: Wording, other: Wording, matches: Sequence[Match]) -> tuple[float, ...]:
-    """Named in FEATURES: what is shared of both, by what kinds of matches, its order and density, what is left over."""
+def _features(one: Wording, other: Wording, matches: Sequence[Match], lang: str) -> tuple[float, ...]:
+    """Named in FEATURES: what is shared of both, by what kinds of matches, its order and density, what is left over;
+    a fragment may leave much of the other. English, of shorter and more frequent words, has an intercept of its own."""
     from rapidfuzz import fuzz
 
     held = [_weight(one, other, match) for match in matches]
@@ -153,16 +156,20 @@ def _features(one: Wording, other: Wording, matches: Sequence[Match]) -> tuple[f
         by["beginning"] / one.mass,
         math.log(1 + shared),
         _continued(one, matches) / one.mass,
-        math.fsum(left),
+        _run(matches, held) / one.mass,
         math.log(1 + math.fsum(left)),
-        math.log(1 + math.fsum(left_other)),
         max(left, default=0.0),
+        0.0 if here.issuperset(one.names) else 1.0,
+        0.0 if there.issuperset(other.names) else 1.0,
+        float(len(one.persons - other.persons)),
         fuzz.ratio(one.joined, other.joined) / 100,
         fuzz.token_set_ratio(one.joined, other.joined) / 100,
         _trigrams(one, other),
         size,
         math.log(1 + len(one.stems)),
-        math.log(1 + len(other.stems)),
+        len(one.stems) / len(other.stems),
+        math.fsum(left_other) / other.mass if one.fragment else 0.0,
+        1.0 if lang == "en" else 0.0,
     )
 
 
@@ -181,6 +188,18 @@ def _continued(one: Wording, matches: Sequence[Match]) -> float:
         if step <= 3 and 0 < there <= step + 1:
             total += min(one.weights[match.here], one.weights[after.here]) + 0.1
     return total
+
+
+def _run(matches: Sequence[Match], held: Sequence[float]) -> float:
+    """What the heaviest stretch of matches weighs that follow one another in both strings, at most a word apart."""
+    heaviest = run = 0.0
+    before: Match | None = None
+    for match, weight in zip(matches, held, strict=True):
+        close = before is not None and match.here - before.here <= 2 and 0 < match.there - before.there <= 2
+        run = run + weight if close else weight
+        heaviest = max(heaviest, run)
+        before = match
+    return heaviest
 
 
 def _contiguous(part: Sequence[str], whole: Sequence[str]) -> bool:

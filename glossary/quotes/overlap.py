@@ -10,8 +10,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
+from glossary import data
 from glossary.quotes.kinship import kin
 from glossary.quotes.stems import meanings, parts, rarity, stem, telling
 from glossary.text.recent import WORDS, recent
@@ -23,11 +25,15 @@ _SYNONYM = 0.95  # how alike words of one group are
 _NAMES = 0.7  # how rare two words, and how alike, so that they may be one name
 _NAMED = 0.8
 _NAME_LETTERS = 5
+_OPENING, _CLOSING = " \"'“”«„‘’(", '"”»’'
+_MARKS = ".,!?»\"”“«:;()'’"
+_SENTENCE_ENDS = (".", "!", "?", ":", "…")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What is compared of one string: words and stems in order, what they weigh, its letter trigrams."""
+    """What is compared of one string: words and stems in order, what they weigh, its letter trigrams; the places of
+    words written as names, whom the pronouns mean, and whether it begins in the middle of a sentence."""
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
@@ -36,6 +42,9 @@ class Wording:
     trigrams: Mapping[str, float]
     trigram_mass: float
     joined: str
+    names: tuple[int, ...]
+    persons: frozenset[str]
+    fragment: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +66,50 @@ def wording(text: str, lang: str) -> Wording:
     weights = tuple(rarity(key, lang) for key in stems)
     trigrams: dict[str, float] = {}
     for word, key in zip(words, stems, strict=True):
-        cut = _trigrams(word)
-        each = telling(word, key, lang) / math.sqrt(len(cut))
+        cut, each = _trigrams(word, key, lang)
         for trigram in cut:
             trigrams[trigram] = trigrams.get(trigram, 0.0) + each
     mass, trigram_mass = math.fsum(weights) or 0.01, math.fsum(trigrams.values()) or 0.01
-    return Wording(words, stems, weights, mass, trigrams, trigram_mass, " ".join(stems))
+    whom = _persons(lang)
+    return Wording(
+        words,
+        stems,
+        weights,
+        mass,
+        trigrams,
+        trigram_mass,
+        " ".join(stems),
+        _names(text, words, lang),
+        frozenset(whom[word] for word in words if word in whom),
+        text.lstrip(_OPENING)[:1].islower(),
+    )
+
+
+def _names(text: str, words: Sequence[str], lang: str) -> tuple[int, ...]:
+    """The places of words with a capital that do not begin a sentence: translators seldom leave out or add one."""
+    if text[1:].islower():
+        return ()
+    found = set[str]()
+    for before, piece in pairwise(text.split()):
+        word = piece.strip(_MARKS)
+        if word[:1].isupper() and word[1:2].islower() and not before.rstrip(_CLOSING).endswith(_SENTENCE_ENDS):
+            found.update(parts(word, lang))
+    return tuple(at for at, word in enumerate(words) if word in found) if found else ()
+
+
+@cache
+def _persons(lang: str) -> Mapping[str, str]:
+    """Whom each pronoun means."""
+    table = data.toml("pronouns.toml").get(lang, {})
+    return {form: whom for whom, forms in table.items() for form in forms.split()}
 
 
 @lru_cache(maxsize=WORDS)
-def _trigrams(word: str) -> tuple[str, ...]:
+def _trigrams(word: str, key: str, lang: str) -> tuple[tuple[str, ...], float]:
+    """The trigrams of a word with this stem, and what each weighs."""
     framed = f"^{word}$"
-    return tuple(framed[at : at + 3] for at in range(len(framed) - 2))
+    cut = tuple(framed[at : at + 3] for at in range(len(framed) - 2))
+    return cut, telling(word, key, lang) / math.sqrt(len(cut))
 
 
 def matched(one: Wording, other: Wording, lang: str) -> list[Match]:

@@ -168,3 +168,21 @@ def test_a_part_is_found_in_a_long_quote():
     whole = "Two days ago the depot had stood in the open like a samovar, and everybody could count the shells."
     other = "Two days ago the brigade had stood in the forest like a wall, and nobody could count the shells."
     assert compare(part, whole, "en").score >= 0.5 > compare(part, other, "en").score
+
+
+@pytest.mark.parametrize(
+    ("said", "alike", "other"),
+    [
+        ("We spoke to Kravets about it", "We talked to Kravets about it", "We talked to Bilyk about it"),
+        ("I will speak about it on the radio", "I’ll talk about it on the radio", "They talk about it on the radio"),
+    ],
+)
+def test_another_name_or_person_tells_against_it(said, alike, other):
+    assert compare(said, alike, "en").score > compare(said, other, "en").score
+
+
+def test_a_fragment_may_leave_most_of_the_quote():
+    whole = "They mined the road behind us, and for two days nobody could bring the wounded out"
+    assert compare("nobody could bring out the wounded", whole, "en").score > SAME
+    fragment, sentence = (compare(text, whole, "en").score for text in ("mined the road", "Mined the road"))
+    assert fragment > sentence

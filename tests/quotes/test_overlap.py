@@ -64,3 +64,24 @@ def test_a_word_answers_at_most_one(one, other, lang):
 def test_a_thousand_equal_words_are_matched_in_order():
     first, second = wording("не " * 1_000, "ru"), wording("не " * 1_000, "ru")
     assert [match.there for match in matched(first, second, "ru")] == list(range(1_000))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "Yes. We saw Okhrim’s tank near Lower Balka, I’m sure", ["okhrim", "lower", "balka"]),
+        ("en", "“You know,” he said: “Nobody came.” Then he left", []),
+        ("ru", "Мы видели Охрима. Он ехал в Нижнюю Балку", ["охрима", "нижнюю", "балку"]),
+        ("uk", "Ми з Одеси, а не з Ніжина", ["одеси", "ніжина"]),
+    ],
+)
+def test_capitals_inside_a_sentence_are_names(lang, text, names):
+    found = wording(text, lang)
+    assert [found.words[at] for at in found.names] == names
+
+
+def test_whom_pronouns_mean():
+    assert wording("They told me we’d leave", "en").persons == {"others", "single", "several"}
+    assert wording("Вы нам обещали", "ru").persons == {"addressed", "several"}
+    assert wording("Її мати з ними", "uk").persons == {"third", "others"}
+    assert not wording("they", "und").persons
