@@ -38,7 +38,9 @@ def settled(reading: Reading, article: str, at_war: bool) -> Tongue:
         return _unspoken(reading, article)
     if native is not None and native.lang != tongue.lang and {native.lang, tongue.lang} <= SLAVIC:
         return replace(tongue, confidence="low", alternatives=(native.lang,))
-    if tongue.lang in _FLUENT and reading.origin in ("press_briefing", "speech", "social_post"):
+    if tongue.lang in _FLUENT and reading.origin in ("press_briefing", "speech", "social_post") and not reading.at_home:
+        return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
+    if reading.forum and tongue.rank in (NATION, OFFICE) and tongue.lang != "ru" and not reading.hands:
         return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
     if reading.mission and reading.abroad and reading.origin == "social_post":
         return replace(tongue, lang="en", confidence="low", alternatives=(tongue.lang,))
@@ -54,6 +56,16 @@ def _captured(reading: Reading, at_war: bool) -> Tongue | None:
     tongue = reading.tongue
     if reading.origin == "intercept" and at_war and (tongue is None or tongue.rank > NATION):
         return Tongue("ru", "high", OFFICE, (reading.origin_cue,) if reading.origin_cue else (), "an intercepted call")
+    released = [hand for hand in reading.hands if hand.order == PUBLISHED and hand.who.lang in SLAVIC]
+    if (
+        reading.origin == "intercept"
+        and released
+        and tongue is not None
+        and not any(map(reading.area.contains, tongue.cues))
+    ):
+        theirs = "ru" if released[0].who.lang == "uk" else "uk"
+        if tongue.lang != theirs and tongue.rank > NAMED:  # the Ukrainian service that made a call public
+            return Tongue(theirs, "high", OFFICE, (released[0].span,), "a call of the other side", (tongue.lang,))
     if reading.origin == "intercept" and tongue is not None and tongue.rank >= PLACE and tongue.lang not in SLAVIC:
         return replace(tongue, lang="ru", alternatives=("uk",))  # where the call was made public
     if reading.captive and tongue is not None and tongue.rank == PLACE and tongue.lang == "uk":

@@ -355,7 +355,16 @@ def companion(document: Document, text: str, reading: Reading) -> bool:
 
 def introduced(text: str, reading: Reading, area: Span) -> Tongue | None:
     """The nationality of somebody described first, named after: `A Russian prisoner has described … Kuptsov said`."""
-    people = list(cues.phrases("words", "people").finditer(text, area.start, min(area.end, area.start + _NEAR)))
+    end = min(area.end, area.start + _NEAR)
+    lists = (
+        ("words", "people"),
+        ("words", "holders"),
+        ("foreign", "local"),
+        ("foreign", "professions"),
+        ("words", "blogger"),
+    )
+    nouns = (cues.phrases(table, name).search(text, area.start, end) for table, name in lists)
+    people = sorted(filter(None, nouns), key=lambda noun: noun.start())
     verb = next(
         (match for match, _, manner in verbs.verbs(text, "en", area.start, area.end) if manner != "thought"), None
     )

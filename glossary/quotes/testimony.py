@@ -21,10 +21,16 @@ _KIN = re.compile(r"\W*(?:his|her|their)\b", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _PART = re.compile(r"\W*(?:one|another|others|some|a (?:second|third|fourth)(?: \w+)?|one of (?:them|the \w+))\W*")
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|him|her|them)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|its|him|her|them)\b", re.IGNORECASE)
+_STUDIED = (
+    r"\b(?:stud(?:y|ies|ied|ying)|teach(?:es|ing)?|taught|lectur\w+ (?:on|in)|specialis\w+ in|specializ\w+ in"
+    r"|(?:expert|authority|specialist|scholar|historian|books?|professor|analyst|historian|student) (?:on|in|of|about)"
+    r"|research\w*|follow(?:s|ed|ing)|cover(?:s|ed|ing)|track(?:s|ed|ing)|analy[sz]es) (?:the |modern |[a-z]+ )?"
+)
+"""What is said of people who know another country: an expert on Russian artillery."""
 NOT_OF_SPEAKER = re.compile(
     r"(?:\b(?:against|by|from|with|at|in|into|near|to|on|about|for|toward|towards|fighting|defending|invading)"
-    r" (?:the |a |an )?(?:captured |wounded |dead )?|anti-)$"
+    r" (?:the |a |an )?(?:captured |wounded |dead )?|anti-|" + _STUDIED + r")$"
 )
 _NOT_OF_MEMBER = re.compile(
     r"(?:\b(?:against|by|into|near|to|on|about|for|toward|towards|fighting|defending|invading)"
@@ -37,6 +43,7 @@ ABOUT = re.compile(
     r"|studies|correspondent|editor|bureau chief|researcher|historian|portfolio|brief|file|envoy to)\b"
 )
 """What is done about a country, by people of another: the Russia desk, a Ukraine expert."""
+_ANSWERED = re.compile(r"\b(?:answered|replied|responded|said|put it|wrote|explained|told [^.;]{1,40}|spoke|added)\b")
 _THAT_LANGUAGE = re.compile(r"\bin (?:that|the same|this) (?:language|tongue)\b")
 _SWITCHES = re.compile(r"\b(?:before|then|and|until|when|after which)(?: (?:he|she|they|then|soon|quickly|again))*\s?$")
 _HANDLED = re.compile(r"(?<!written)(?<!signed)(?<!penned)(?<!sent) by (?:the |a |an )?$")
@@ -76,7 +83,8 @@ class Reading:
     captivity; `mission` that an embassy speaks; `kin` that the speaker is somebody's: his adviser, her husband;
     `profession` names work that is done in English abroad; `replies` says that the words answer others,
     `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place;
-    `office` that they speak for an institution; `then` is the language in which the speaker went on.
+    `office` that they speak for an institution; `then` is the language in which the speaker went on; `at_home` that
+    a parliament or readers at home were spoken to, `forum` that a gathering from many countries was.
     """
 
     quote: Quote
@@ -100,6 +108,8 @@ class Reading:
     local: bool = False
     office: bool = False
     then: Tongue | None = None
+    at_home: bool = False
+    forum: bool = False
 
 
 def masked(text: str, quotes: Sequence[Quote]) -> str:
@@ -184,6 +194,8 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         sort.local,
         bool(cues.phrases("words", "holders").search(head)) and not sort.local,
         then,
+        cues.pattern("at_home").search(text, area.start, area.end) is not None,
+        cues.pattern("forum").search(text, area.start, area.end) is not None,
     )
 
 
@@ -209,7 +221,8 @@ def _went_over(document: Document, text: str, area: Span) -> Tongue | None:
             place = Span(*told[-1].span())
             return Tongue(names[told[-1].group()], "high", NAMED, (place,), "the language is named")
     for cue in cues.explicit(text, before.start, before.end):
-        if cue.note == "switched":
+        last = text[cue.span.end : before.end].strip(" .:") == "" and _ANSWERED.search(text, before.start, cue.span.end)
+        if cue.note == "switched" or last:
             return Tongue(cue.value, "high", NAMED, (cue.span,), "the language is named")
     return None
 
