@@ -12,6 +12,7 @@ from functools import cache
 
 from glossary import data
 from glossary.quotes import descriptions, outlets
+from glossary.quotes.descriptions import MASK
 from glossary.quotes.testimony import Reading
 from glossary.quotes.vicinity import near, words
 from glossary.text.sieves import sieve
@@ -61,6 +62,7 @@ def hand_clues(
         for name, role, mention, span in _candidates(text, sentence):
             here = any(chunk.contains(span) for chunk in described)
             where = "described" if here else around.where(number, span, quote.outer)
+            where += " quoting" if MASK in text[sentence.start : sentence.end] and where[-1].isdigit() else ""
             clues = frozenset(_clues(text, sentence, span, role, where, reading.origin))
             clues |= {_AT_SPEAKER} if any(chunk.contains(span) for chunk in described[:1]) else set()
             known = found.get(name)

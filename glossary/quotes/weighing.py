@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from glossary.quotes import cues
+from glossary.quotes.descriptions import MASK
 from glossary.quotes.hands import INTERPRETED, PUBLISHED, REPORTED, TOLD, Hand
 from glossary.quotes.likely_hands import Passing, likely_hands
 from glossary.quotes.likely_occasions import UNKNOWN, likely_occasion
@@ -18,7 +19,8 @@ from glossary.quotes.outlets import PRESS
 from glossary.quotes.readings import Article, one_language, shared
 from glossary.quotes.testimony import PLACE, SURNAME, Reading, Tongue
 from glossary.quotes.values import Intermediary
-from glossary.quotes.vicinity import clues, vicinity
+from glossary.quotes.vicinity import clues, near, vicinity
+from glossary.text.spans import Span
 
 ENOUGH = 0.2
 """The share of an occasion from which it is taken where the rules find none."""
@@ -61,8 +63,9 @@ def _with_occasion(article: Article, reading: Reading) -> Reading:
 def _passed_on(article: Article, reading: Reading) -> Iterator[Hand]:
     """Who probably passed words on of which the rules say nobody did."""
     found = likely_hands(article.document, article.text, reading)
-    here = [one for one in found if reading.area.contains(one.span) and not one.described]
-    taken = [one for one in here if one.share >= PASSED]
+    found = [one for one in found if not any(hand.span.overlaps(one.span) for hand in reading.hands)]
+    beside = _beside(article, reading.area)
+    taken = [one for one in found if one.share >= PASSED and beside.contains(one.span) and not one.described]
     needed = {"intercept": True, "outlet_interview": False}.get(reading.origin)
     if needed is not None and not any(_organisation(one, needed) for one in taken):
         others = [one for one in found if one.share >= NEEDED and _organisation(one, needed)]
@@ -72,6 +75,21 @@ def _passed_on(article: Article, reading: Reading) -> Iterator[Hand]:
         hand = _hand(article, reading, one)
         if not (interpreted and hand.order == INTERPRETED):
             yield hand
+
+
+def _beside(article: Article, area: Span) -> Span:
+    """The sentences of a quote and those next to them in the paragraph that hold no quotes of their own."""
+    document, text = article.document, article.text
+    around = near(document, area)
+    start, end = area.start, area.end
+    paragraph = document.sentences[around.first].paragraph
+    for number in (around.first - 1, around.last + 1):
+        if number not in around.numbers or document.sentences[number].paragraph != paragraph:
+            continue
+        span = document.sentences[number].span
+        if MASK not in span.of(text):
+            start, end = min(start, span.start), max(end, span.end)
+    return Span(start, end)
 
 
 def _organisation(one: Passing, any_role: bool) -> bool:
