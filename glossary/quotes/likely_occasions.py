@@ -23,6 +23,7 @@ OCCASIONS = (
 )  # fmt: skip
 """What the regression chooses among, in the order of the columns of its table."""
 
+_WORD = 4  # letters of a cue that is shown
 SCALE = 1000.0
 """Clues count in tenths and weights are written in hundredths, so that sums are of whole numbers."""
 
@@ -46,7 +47,8 @@ def likely_occasion(clues: Mapping[str, Clue]) -> Occasion:
     odds = np.exp(scores - scores.max())
     best = int(odds.argmax())
     telling = counts * (weights[numbers, best] - weights[numbers].mean(axis=1))
-    cue = known[int(telling.argmax())][1].place if known else None
+    telling[[len(clue.place) < _WORD for _, clue in known]] = 0  # an article says nothing to a reader
+    cue = known[int(telling.argmax())][1].place if known and telling.max() > 0 else None
     return Occasion(OCCASIONS[best], float(odds[best] / odds.sum()), cue)
 
 

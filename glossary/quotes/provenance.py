@@ -98,7 +98,8 @@ def _provenance(reading: Reading, article: str, target_lang: str, outside: Hand 
         verdict = "translate"
     noted = [(span, tongue.note) for span in tongue.cues]
     if reading.origin_cue is not None:
-        noted.append((reading.origin_cue, reading.origin.replace("_", " ")))
+        occasion = reading.origin.replace("_", " ")
+        noted.append((reading.origin_cue, f"likely {occasion}" if reading.likely else occasion))
     noted.extend((hand.span, f"{hand.note}: {hand.who.name}") for hand in hands)
     noted = sorted(dict.fromkeys(noted))
     return Provenance(

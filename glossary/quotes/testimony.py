@@ -29,7 +29,7 @@ _STUDIED = (
 )
 """What is said of people who know another country: an expert on Russian artillery."""
 NOT_OF_SPEAKER = re.compile(
-    r"(?:\b(?:against|by|from|with|at|in|into|near|to|on|about|for|toward|towards|fighting|defending|invading)"
+    r"(?:\b(?:told|against|by|from|with|at|in|into|near|to|on|about|for|toward|towards|fighting|defending|invading)"
     r" (?:the |a |an )?(?:captured |wounded |dead )?|anti-|" + _STUDIED + r")$"
 )
 _NOT_OF_MEMBER = re.compile(
@@ -44,6 +44,7 @@ ABOUT = re.compile(
 )
 """What is done about a country, by people of another: the Russia desk, a Ukraine expert."""
 _ANSWERED = re.compile(r"\b(?:answered|replied|responded|said|put it|wrote|explained|told [^.;]{1,40}|spoke|added)\b")
+_ASKS = re.compile(r" (?:has |have |had )?(?:interviewed|spoke (?:to|with)|spoken (?:to|with)|documented|talked to)\b")
 _THAT_LANGUAGE = re.compile(r"\bin (?:that|the same|this) (?:language|tongue)\b")
 _SWITCHES = re.compile(r"\b(?:before|then|and|until|when|after which)(?: (?:he|she|they|then|soon|quickly|again))*\s?$")
 _HANDLED = re.compile(r"(?<!written)(?<!signed)(?<!penned)(?<!sent) by (?:the |a |an )?$")
@@ -84,7 +85,8 @@ class Reading:
     `profession` names work that is done in English abroad; `replies` says that the words answer others,
     `goes_on` that they are added to earlier ones; `local` that the speaker is of a sort that belongs to the place;
     `office` that they speak for an institution; `then` is the language in which the speaker went on; `at_home` that
-    a parliament or readers at home were spoken to, `forum` that a gathering from many countries was.
+    a parliament or readers at home were spoken to, `forum` that a gathering from many countries was; `likely` that no
+    phrase tells the occasion, and it was weighed.
     """
 
     quote: Quote
@@ -110,6 +112,7 @@ class Reading:
     then: Tongue | None = None
     at_home: bool = False
     forum: bool = False
+    likely: bool = False
 
 
 def masked(text: str, quotes: Sequence[Quote]) -> str:
@@ -397,7 +400,7 @@ def _nationality(text: str, chunk: Span, taken: Sequence[Span], barred: "re.Patt
     for cue in cues.found("nationalities", text, chunk.start, chunk.end):
         if any(cue.span.start < span.end and span.start <= cue.span.end + 1 for span in taken):
             continue  # Ukraine's Main Directorate of Intelligence
-        if _HELD.match(text, cue.span.end):
+        if _HELD.match(text, cue.span.end) or _ASKS.match(text, cue.span.end):
             continue
         head = text[max(chunk.start, cue.span.start - 30) : cue.span.start]
         if _SPEAKS_FOR.search(head) or not (barred.search(head) or _RELATIVE.search(head)):

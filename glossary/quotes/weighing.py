@@ -54,7 +54,7 @@ def _with_occasion(article: Article, reading: Reading) -> Reading:
     inferred = reading.origin == "own_interview" and not cues.own().search(article.text, area.start, area.end)
     least = ENOUGH if not reading.origin else CLEAR if inferred else CLEARER
     if likely.share >= least and likely.origin not in (UNKNOWN, reading.origin):
-        reading = replace(reading, origin=likely.origin, origin_cue=likely.cue)
+        reading = replace(reading, origin=likely.origin, origin_cue=likely.cue, likely=True)
     if all(hand.order == INTERPRETED for hand in reading.hands):
         reading = replace(reading, hands=(*reading.hands, *_passed_on(article, reading)))
     return reading
