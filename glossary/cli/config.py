@@ -10,7 +10,8 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli.options import CONFIG, Group, configuration_here
-from glossary.cli.run import StandardOutput, outputs
+from glossary.cli.run import outputs
+from glossary.cli.standard_output import StandardOutput
 from glossary.errors import TolmachError, UsageError
 from glossary.files.configuration import Configuration, Key, keys
 from glossary.files.waiver_files import read_baseline

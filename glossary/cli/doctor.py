@@ -11,7 +11,7 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli.options import configuration_here
-from glossary.cli.run import StandardOutput
+from glossary.cli.standard_output import StandardOutput
 from glossary.errors import ConfigError, TolmachError
 from glossary.text.display import flowing
 from glossary.version import __version__

@@ -10,6 +10,7 @@ from glossary.cli import diagnostics
 from glossary.cli import run as runs
 from glossary.cli.options import configuration_here, glossary_here
 from glossary.cli.progress import Progress
+from glossary.cli.standard_output import StandardOutput
 from glossary.errors import CapabilityError, InputError, UsageError
 from glossary.text.display import lines, many
 
@@ -91,7 +92,7 @@ def draft(
         "html": rendition.as_html,
     }
     for one in wanted:
-        with runs.StandardOutput() if one.path is None else write_whole(one.path) as file:
+        with StandardOutput() if one.path is None else write_whole(one.path) as file:
             content = writers[one.format](made)
             file.write(lines(content) if one.path is None and sys.stdout.isatty() else content)
     if not quiet:

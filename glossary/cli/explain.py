@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from glossary.cli import diagnostics
-from glossary.cli.run import StandardOutput
+from glossary.cli.standard_output import StandardOutput
 from glossary.errors import UsageError
 from glossary.findings import rules as all_rules
 

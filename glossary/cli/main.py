@@ -31,7 +31,7 @@ COMMANDS = {
     "keys": "The keys of the terminal UI.",
     "doctor": "What is installed, what is missing, what is in the way.",
 }
-_MODULES = {"quotes-compare": "quotes", "rules": "explain", "keys": "explain", "read": "explain"}
+_MODULES = {"quotes-compare": "comparing", "rules": "explain", "keys": "explain", "read": "explain"}
 
 
 class _Commands(click.Group):

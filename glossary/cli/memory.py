@@ -14,6 +14,7 @@ from glossary.cli import run as runs
 from glossary.cli.many import engine, expected
 from glossary.cli.options import Group, configuration_here
 from glossary.cli.progress import Progress
+from glossary.cli.standard_output import StandardOutput
 from glossary.errors import InputError, UsageError
 from glossary.examination import Examined, examine
 from glossary.files.pairs import PairEntry, load_project
@@ -167,7 +168,7 @@ def search(
     guess = detect(words).lang
     tongues = (lang,) if lang else sorted(_LANGUAGES, key=lambda tongue: tongue != guess)
     lang, found = tongues[0], False
-    with _opened(file) as opened, runs.StandardOutput() as stream:
+    with _opened(file) as opened, StandardOutput() as stream:
         matches = room.search(opened, words, lang, speaker=speaker, limit=limit)
         for tongue in tongues:
             matches = matches or room.mentions(opened, words, tongue, limit)
@@ -207,7 +208,7 @@ def stats(file: str | None) -> int:
     """Count what is kept."""
     from glossary.memory import stock
 
-    with _opened(file) as opened, runs.StandardOutput() as stream:
+    with _opened(file) as opened, StandardOutput() as stream:
         found = stock(opened)
         rows = [
             ("articles", found.articles),
@@ -311,7 +312,7 @@ def decisions(every: bool, file: str | None) -> int:
     """List what you decided, the oldest first: a key for `retract`, when, what, on which words. Tab-separated."""
     from glossary import memory as room
 
-    with _opened(file) as opened, runs.StandardOutput() as stream:
+    with _opened(file) as opened, StandardOutput() as stream:
         for one in room.decisions(opened, every=every):
             words = " | ".join((" / ".join(one.sources), " / ".join(one.renderings)))
             answer = f"{one.verdict} here" if one.scope == "here" else one.verdict

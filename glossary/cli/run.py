@@ -15,6 +15,7 @@ from glossary.cli import diagnostics
 from glossary.cli.many import Entry, draining, engine, expected, plan_of
 from glossary.cli.options import FAIL_ON, Options, configured
 from glossary.cli.progress import Progress
+from glossary.cli.standard_output import StandardOutput
 from glossary.cli.summing import summed
 from glossary.errors import InputError, UsageError
 from glossary.files import bitexts
@@ -241,18 +242,6 @@ def _write(outcome: Outcome, streams: list[IO[str]], wanted: tuple[Output, ...],
             stream.write(FORMATS[output.format].between if number in begun else "")
             stream.write(text)
             begun.add(number)
-
-
-class StandardOutput(AbstractContextManager[IO[str]]):
-    """stdout as UTF-8, whatever the locale says; not closed at the end."""
-
-    def __enter__(self) -> IO[str]:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return sys.stdout
-
-    def __exit__(self, *rest: object) -> None:
-        sys.stdout.flush()
 
 
 def output_stream(path: Path | None) -> AbstractContextManager[IO[str]]:

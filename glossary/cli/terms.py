@@ -8,7 +8,8 @@ import click
 
 from glossary.cli import diagnostics
 from glossary.cli.options import Group, glossary_here
-from glossary.cli.run import StandardOutput, spare
+from glossary.cli.run import spare
+from glossary.cli.standard_output import StandardOutput
 from glossary.errors import UsageError
 from glossary.files.whole import write_whole
 from glossary.formats.entries import entry

@@ -14,7 +14,8 @@ from glossary import service
 from glossary.cli import diagnostics
 from glossary.cli.options import FAIL_ON, Options, configured, finding_options
 from glossary.cli.options import common_options as common
-from glossary.cli.run import Output, StandardOutput, coloured, memory_file
+from glossary.cli.run import Output, coloured, memory_file
+from glossary.cli.standard_output import StandardOutput
 from glossary.errors import TolmachError, UsageError
 from glossary.files import pairs, waiver_files
 from glossary.files.configuration import NAMES, Configuration
