@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,9 @@ from glossary.data import FOLDER
 from glossary.quotes import likely_hands, likely_occasions, likely_tongues
 from glossary.quotes.extraction import find_quotes
 from glossary.quotes.likely_occasions import OCCASIONS, UNKNOWN
-from glossary.quotes.readings import read_article
+from glossary.quotes.outlets import Mention
+from glossary.quotes.readings import Article, read_article
+from glossary.quotes.testimony import Reading
 from glossary.quotes.vicinity import clues, vicinity
 from glossary.text.segment import document
 
@@ -45,7 +48,7 @@ class Example:
     also: tuple[str, ...] = ()
 
 
-def quotes_of(path: Path) -> Iterator[tuple[str, object, object, dict[str, object]]]:
+def quotes_of(path: Path) -> Iterator[tuple[str, Article, Reading, dict[str, Any]]]:
     """Passage, article, reading and key of every quote of a file that the extraction finds."""
     for line in path.read_text(encoding="utf-8").splitlines():
         passage = json.loads(line)
@@ -85,7 +88,7 @@ def examples() -> dict[str, list[Example]]:
     return found
 
 
-def passed_on(name: str, mention: object, article: object, hands: Sequence[dict[str, str]]) -> bool:
+def passed_on(name: str, mention: Mention | None, article: Article, hands: Sequence[dict[str, str]]) -> bool:
     """Whether the key names this organisation, or an interpreter."""
     if mention is None:
         return any(hand["role"] in ("interpreter", "translator") for hand in hands)
@@ -162,10 +165,10 @@ class Choice:
     def shares(self, scores: Matrix, choice: NDArray[np.int64], choices: int) -> Matrix:
         """Softmax over the classes of a row, or over the rows of a choice."""
         if self.classes:
-            odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-            return odds / odds.sum(axis=1, keepdims=True)
+            odds: Matrix = np.exp(scores - scores.max(axis=1, keepdims=True))
+            return np.asarray(odds / odds.sum(axis=1, keepdims=True))
         odds = np.exp(np.clip(scores, -30, 30))
-        return odds / np.bincount(choice, odds[:, 0], choices)[choice][:, None]
+        return np.asarray(odds / np.bincount(choice, odds[:, 0], choices)[choice][:, None])
 
     def answers(self, given: Sequence[Example]) -> list[tuple[str, float]]:
         """The likeliest answer to each choice, and its share."""
