@@ -215,10 +215,10 @@ def write(what: str, fitted: Choice) -> None:
         "# licence: GPL-3.0-or-later",
     ]
     if what == "occasions":
-        lines.append(",".join(("clue", *OCCASIONS)))
+        lines += [f"# in hundredths: {' '.join(OCCASIONS)}", "clue,weights"]
         for name, weights in zip(fitted.names, fitted.weights, strict=True):
             if not name or np.abs(weights).max() >= SLIGHT:
-                lines.append(",".join((name, *(str(round(100 * w)) if abs(w) >= SLIGHT else "" for w in weights))))
+                lines.append(f"{name},{' '.join(str(round(100 * w)) if abs(w) >= SLIGHT else '0' for w in weights)}")
     else:
         lines.append("clue,weight")
         one = fitted.weights[:, 1] - fitted.weights[:, 0] if what == "hands" else fitted.weights[:, 0]

@@ -53,8 +53,11 @@ def likely_occasion(clues: Mapping[str, Clue]) -> Occasion:
 
 
 @cache
-def _weights() -> tuple[Mapping[str, int], NDArray[np.int64]]:
+def _weights() -> tuple[Mapping[str, int], NDArray[np.int16]]:
     """Clue → its row, and the weights, one row a clue and one column an occasion; row 0 is the intercept."""
-    read = list(data.read(TABLE))
-    table = [[int(row[occasion] or 0) for occasion in OCCASIONS] for row in read]
-    return {row["clue"]: number for number, row in enumerate(read)}, np.array(table, dtype=np.int64)
+    clues, numbers = [], []
+    for row in data.read(TABLE):
+        clues.append(row["clue"])
+        numbers.append(row["weights"])
+    table = np.fromstring(" ".join(numbers), dtype=np.int16, sep=" ").reshape(len(clues), len(OCCASIONS))
+    return {clue: number for number, clue in enumerate(clues)}, table
