@@ -139,10 +139,13 @@ class Wire:
         self.sent = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.chdir(ROOT)
-            os.environ.update(
-                {"TERM": "xterm-256color", "XDG_STATE_HOME": str(state), "COLUMNS": "120", "LINES": "40", **environment}
-            )
+            os.chdir(state.parent)  # waivers are written where one works
+            places = {
+                "PYTHONPATH": str(ROOT),
+                "XDG_STATE_HOME": str(state),
+                "XDG_DATA_HOME": str(state.parent / "data"),
+            }
+            os.environ.update({"TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40", **places, **environment})
             os.execv(PROGRAM[0], [*PROGRAM, *map(str, arguments)])
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
 
@@ -160,11 +163,12 @@ class Wire:
                 return
             self.sent += chunk
 
-    def until(self, pattern: bytes, seconds: float = 90) -> None:
+    def until(self, pattern: bytes, seconds: float = 90, after: int = 0) -> None:
+        """Read until `pattern` is in what was sent, behind the first `after` bytes."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end and not re.search(pattern, self.sent):
+        while time.monotonic() < end and not re.search(pattern, self.sent[after:]):
             self.read(0.1, 0.5)
-        assert re.search(pattern, self.sent), self.sent[-2000:]
+        assert re.search(pattern, self.sent[after:]), (pattern, self.sent[-2000:])
 
     def press(self, keys: bytes, quiet: float = 0.2) -> None:
         os.write(self.fd, keys)

@@ -218,7 +218,45 @@ def commands(sent: bytes) -> set[str]:
     return kinds | {repr(letter) for letter in re.findall(r"[\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]", text)}
 
 
-KEYS = (b"\x1b[19~", b"\x1bOQ", b"\x1b", b"\x1b[20~", b"\x1b[B", b"\x1b", b"\x1b[6~", b"\x1b[19~", b"\x1b[18~", b"\x1b")
+F1, F2, F4, F7, F8, F9 = b"\x1bOP", b"\x1bOQ", b"\x1bOS", b"\x1b[18~", b"\x1b[19~", b"\x1b[20~"
+PAGE, ESCAPE = b"\x1b[6~", b"\x1b[27u"  # Esc as the kitty protocol sends it: never the half of another key
+ANYTHING = b"\x1b"
+BACK = (ESCAPE, ANYTHING)
+# Every screen, question and line that is said, and what is seen of it; the first row and its finding hold all payloads.
+STEPS = (
+    *(
+        (F8, b"error|warning|info"),
+        (b"c", b"Copied"),
+        (F2, ANYTHING),
+        BACK,
+        (F7, b"Waive this"),
+        BACK,
+        (b"o", b"Row 1"),
+        BACK,
+    ),
+    *(
+        (b"i", b"Cut this row"),
+        BACK,
+        (b"f", b"What needs work"),
+        BACK,
+        (b"\x07", b"Go to row"),
+        BACK,
+        (F1, b"Keys"),
+        BACK,
+    ),
+    *((b"\x06", b"Find in both"), (b"no such words\r", b"Not found"), (b"\x04", b"nothing in memory"), BACK),
+    *((F9, b"utterances"), (F7, b"nothing to decide|Decide|Which"), BACK, (ESCAPE, b""), (b"\x14", b"concepts")),
+    *((b"frob", b"frobnicator"), (F4, b"Correct"), BACK, (F7, b"A new entry"), BACK, BACK),
+    *((F7, b"Waive this"), (b"reason\r", b"Waived"), (b"\x1a", ANYTHING), (F4, ANYTHING), (F2, ANYTHING)),
+    *(
+        (b"x\r", b"not saved"),
+        (b"\x13", b"Save these"),
+        (b"\r", b"Saved"),
+        (b"\x10", b"Search"),
+        (b"export the rep", b"HTML"),
+    ),
+    *((b"\r", b"Write to this"), (b"\r", b"Written"), BACK),
+)
 
 
 def walk(wire_of: Any, folder: Path, name: str, source: str, target: str, last: bytes) -> Any:
@@ -227,11 +265,21 @@ def walk(wire_of: Any, folder: Path, name: str, source: str, target: str, last: 
     paths = [folder / f"{name}.en.txt", folder / f"{name}.ru.txt"]
     for path, text in zip(paths, (source, target), strict=True):
         path.write_text(text, encoding="utf-8", errors="replace", newline="")
-    wire = wire_of(["open", *paths, "--from", "en", "--to", "ru"], folder / "state")
+    glossary = folder / "own.csv"
+    reason = "".join(c for c in source.split("\n")[0] if c not in '{};"')
+    glossary.write_text(
+        f'en,ru,ru_forbidden,note\nfrobnicator,"фробникатор","фробник {{{reason}}}","{reason}"\n',
+        encoding="utf-8",
+        errors="replace",
+        newline="",
+    )
+    wire = wire_of(["open", *paths, "--from", "en", "--to", "ru", "--glossary", glossary], folder / "state")
     wire.until(rb"\d+ rows")
     wire.read(0.5, 5)
-    for keys in KEYS:
-        wire.press(keys)
+    for keys, pattern in STEPS:
+        seen = len(wire.sent)
+        wire.press(keys, 0.05)
+        wire.until(pattern, after=seen)
     for _ in range(100):
         wire.press(b"\x1b[6~", 0.15)
         if last in wire.sent:
@@ -241,10 +289,13 @@ def walk(wire_of: Any, folder: Path, name: str, source: str, target: str, last: 
 
 def test_nothing_of_a_hostile_pair_reaches_the_terminal_raw(wire: Any, tmp_path: Path) -> None:
     # Enough text around them, or the pair would be refused as binary.
+    everything = " ".join(PAYLOADS)
     english = [f"The tank {p} fired friendly fire. {'It was a quiet day at the front. ' * 6}" for p in PAYLOADS]
     russian = [f"Танк {p} открыл дружественный огонь. {'На фронте был тихий день. ' * 6}" for p in PAYLOADS]
     tame = ["\n\n".join([text] * 9) for text in ("The tank fired.", "Танк стрелял.")]
-    wild = ["\n\n".join([*texts, "Omega 4242."]) for texts in (english, russian)]
+    tame = [f"{first}\n\n{text}" for first, text in zip(("A frobnicator.", "Фробник."), tame, strict=True)]
+    first = (f"A frobnicator {everything} met “friendly fire”.", f"Фробник {everything} и «дружественный огонь».")
+    wild = ["\n\n".join([one, *texts, "Omega 4242."]) for one, texts in zip(first, (english, russian), strict=True)]
     plain = walk(wire, tmp_path / "plain", "plain", *tame, b"Tolmach")
     hostile = walk(wire, tmp_path / "hostile", "\x1b]0;PWNED\x07[sic]\u202e", *wild, b"Omega 4242")
     assert hostile.leave() == plain.leave() == 0

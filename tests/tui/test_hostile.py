@@ -22,6 +22,7 @@ from glossary.text.spans import Span
 from tui.content import SafeFilter, composed, plain
 from tui.safe_text import flowing, safe
 from tui.screens.cutting import Cut
+from tui.screens.drafts import Offers
 from tui.screens.entry import Entry
 from tui.screens.questions import Ask, Choose, Confirm, Original, Reading, WaiveQuestion
 from tui.screens.start import Start
@@ -111,6 +112,12 @@ def test_every_payload_through_every_screen(open_app: Any, make_desk: Any) -> No
         assert flowing(payload) in everything
 
 
+def offer(payload: str) -> dict[str, Any]:
+    """A draft, as the process that drafts tells of it."""
+    said = dict.fromkeys(("origin", "shown", "text", "kept", "article", "date"), payload)
+    return {**said, "differing": [[0, len(payload)]], "reasons": [payload]}
+
+
 def screens(payload: str, desk: Any) -> Iterator[Any]:
     yield Ask(payload, payload)
     yield Choose(payload, [payload, payload])
@@ -120,6 +127,7 @@ def screens(payload: str, desk: Any) -> Iterator[Any]:
     yield Cut(payload, payload)
     yield Original(payload, "ru")
     yield Entry(payload, {"en": payload, "ru": payload}, "ru", payload, lambda cells: (LintFinding("r", payload),))
+    yield Offers(payload)
     yield Start([(payload, payload, desk)], lambda paths: ())
 
 
@@ -132,6 +140,8 @@ def test_every_payload_through_every_question_and_error(open_app: Any, desk: Any
                 payload = " ".join(PAYLOADS[start : start + 20])
                 for screen in screens(payload, desk):
                     await app.push_screen(screen)
+                    if isinstance(screen, Offers):
+                        screen.add({"offer": offer(payload), "error": {"what": payload, "next_step": payload}})
                     await settle(pilot)
                     assert dangerous(painted(app).replace("\n", "")) == ""
                     app.pop_screen()

@@ -417,8 +417,10 @@ def export(bench: "Workbench", kind: str) -> None:
             return
         try:
             put_whole(Path(name), bench.desk.report(examined, kind))
-        except (TolmachError, OSError) as error:
+        except TolmachError as error:
             bench.say(str(error), "error")
+        except OSError as error:
+            bench.say(f"{name} cannot be written: {error.strerror or error}", "error")
         else:
             bench.say(f"Written: {name}")
 

@@ -182,7 +182,7 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="box"):
             yield Static(plain(self._title), classes="title")
             yield Detail()
-            foot = composed(("Enter", "bold $accent"), f" {self._yes}   ", ("Esc", "bold $accent"), " leave it")
+            foot = composed(("Enter", "bold $accent"), f" {self._yes}   ", ("Esc", "bold $accent"), " back")
             yield Static(foot, classes="foot")
 
     def on_mount(self) -> None:
