@@ -164,6 +164,10 @@ class TolmachApp(App[int]):
         if all(safe(line) != shown.message for shown in self._notifications):
             self.notify(safe(line), severity=severity, markup=False, timeout=10 if sign else 5)
 
+    def action_theme(self) -> None:
+        """Take the next theme, on whatever screen."""
+        self.next_theme()
+
     def next_theme(self) -> None:
         """The next of our themes."""
         names = [theme.name for theme in THEMES]

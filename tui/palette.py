@@ -4,16 +4,19 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.commands import COMMANDS, Command, key_name
+from tui.commands import ANYWHERE, COMMANDS, Command, key_name
 from tui.content import composed
 from tui.layouts import twin_text
 
 
 class Commands(Provider):
-    """The commands that the screen below the palette has actions for."""
+    """The commands that the screen below the palette has actions for, and those of every screen."""
 
     def _commands(self) -> tuple[Command, ...]:
-        return tuple(c for c in COMMANDS if hasattr(self.screen, f"action_{c.action}"))
+        return tuple(c for c in COMMANDS if hasattr(self.screen, f"action_{c.action}") or self._of_all(c))
+
+    def _of_all(self, command: Command) -> bool:
+        return command.pane == ANYWHERE and hasattr(self.app, f"action_{command.action}")
 
     async def discover(self) -> Hits:
         """All commands, in the order of the table."""
@@ -32,7 +35,10 @@ class Commands(Provider):
                 yield Hit(best[0], shown, partial(self._run, command), text=command.title, help=_help(command))
 
     async def _run(self, command: Command) -> None:
-        await self.screen.run_action(f"run({command.id!r})")
+        if hasattr(self.screen, f"action_{command.action}"):
+            await self.screen.run_action(f"run({command.id!r})")
+        else:
+            await self.app.run_action(command.action)
 
 
 def _help(command: Command) -> str:

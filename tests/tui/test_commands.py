@@ -82,6 +82,17 @@ def test_at_most_seven_hints(pane: str) -> None:
         assert len(set(shown.split("  "))) == len(shown.split("  "))
 
 
+def test_the_palette_has_the_commands_of_every_screen_everywhere(make_app: Any, desk: Any, stage: Any) -> None:
+    async def story(pilot: Any, bench: Any) -> None:
+        before = pilot.app.theme
+        await stage.press(pilot, "f9", "ctrl+p", *"theme", "enter")
+        assert pilot.app.theme != before
+        await stage.press(pilot, "ctrl+p", *"quit", "enter")
+        assert pilot.app.return_code == 0
+
+    stage.play(make_app(desk), story)
+
+
 @pytest.mark.parametrize("typed", ["undo", "гтвщ", "ГТВЩ"])
 def test_the_palette_finds_commands_on_both_layouts(make_app: Any, desk: Any, stage: Any, typed: str) -> None:
     async def story(pilot: Any, bench: Any) -> None:
