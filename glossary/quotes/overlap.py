@@ -20,7 +20,7 @@ from glossary.text.recent import WORDS, recent
 
 _BESIDE = 4  # words
 _LETTERS = 3
-_NEAR = 0.6  # how much of two stems has to be a common beginning
+_NEAR = 0.5  # how much of two stems has to be a common beginning
 _SYNONYM = 0.95  # how alike words of one group are
 _NAMES = 0.7  # how rare two words, and how alike, so that they may be one name
 _NAMED = 0.8
