@@ -279,9 +279,13 @@ def load_index(glossary: Glossary, target_lang: str, cached: bool = True) -> Ter
         except (OSError, ValueError):
             pass
     index = build_index(glossary, target_lang)
-    if path is not None:
-        write_cache(path, index.dump())
-    return index
+    if path is None:
+        return index
+    content = index.dump()
+    write_cache(path, content)
+    for kept in (english.forms, slavic.forms):  # of every word of the glossary, tens of megabytes
+        kept.cache_clear()
+    return restore(glossary, target_lang, content)
 
 
 def _cache_file(glossary: Glossary, target_lang: str) -> Path | None:
