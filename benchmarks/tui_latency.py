@@ -6,8 +6,8 @@ First text is the time from exec to the first target sentence on the screen. A k
 last byte of what is painted in answer. Findings is the time from the last keystroke to the headline with another count
 of findings: a figure is typed that the source does not have, and taken away again. Stall is the longest time in which
 the event loop did not turn while a pair was read and checked. Memory is that of the screen and that of the process that
-checks, and of both with what they share counted once. Times are wall-clock milliseconds, median and 95th percentile;
-the load of the machine stands beside them.
+checks, and of both with what they share counted once, when both rest. Times are wall-clock milliseconds, median and
+95th percentile; the load of the machine stands beside them.
 """
 
 import argparse
@@ -66,6 +66,19 @@ def resident(process: int) -> dict[str, float]:
             found[file] = found.get(file, 0.0) + (-size if own else size)
             found[""] = found.get("", 0.0) + (size if own else 0.0)
     return found
+
+
+def greatest(process: int) -> float:
+    """The most megabytes a process was resident with."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    return int(found.group(1)) / 1024 if found else float("nan")
+
+
+def processor_time(process: int) -> float:
+    """Tenths of a second that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) // (os.sysconf("SC_CLK_TCK") // 10)
 
 
 def plain(written: bytes) -> str:
@@ -146,13 +159,22 @@ class Terminal:
 
     def memory(self) -> str:
         """Resident megabytes of the screen, of the process that checks, and of both with what is read from the same
-        file counted once, whatever else runs on the machine."""
+        file counted once, whatever else runs on the machine, when both rest; and the most each of them had."""
         listed = Path(f"/proc/{self.process}/task/{self.process}/children").read_text(encoding="ascii").split()
-        parts = [resident(number) for number in (self.process, *map(int, listed))]
+        processes = [self.process, *map(int, listed)]
+        used = [-1.0]
+        while used != (now := list(map(processor_time, processes))):
+            used = now
+            self.settle(REST)
+        parts = [resident(number) for number in processes]
         own = sum(part.pop("", 0.0) for part in (dict(part) for part in parts))
         files = {file for part in parts for file in part if file}
         shared = sum(max(part.get(file, 0.0) for part in parts) for file in files)
-        return f"{' + '.join(f'{sum(part.values()):.0f}' for part in parts)}, together {own + shared:.0f}"
+        rest, most = (
+            " + ".join(f"{size:.0f}" for size in sizes)
+            for sizes in ((sum(part.values()) for part in parts), map(greatest, processes))
+        )
+        return f"{rest}, together {own + shared:.0f}, at most {most}"
 
     def close(self) -> None:
         """Leave the program."""

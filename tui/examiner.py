@@ -99,7 +99,7 @@ class Examiner:
         """What is found in a pair, flat (see `take`), but for what a patch said already. Raises Abandoned."""
         from glossary import service
         from glossary.project import Project
-        from glossary.text.recent import forget_texts
+        from glossary.text.recent import forget_sentences
 
         self.take(pair, source, target)
         assert self.pair is not None
@@ -110,8 +110,7 @@ class Examiner:
             found = service.examined(Project(_spread(self.pair), pins), self.settings)
         finally:
             self.interruptible = False
-            if len(self.pair.source.sentences) > LONG:
-                forget_texts(articles=False)
+            forget_sentences(long=len(self.pair.source.sentences) > LONG)
         expected = self._expected()
         flat = flat_examined(found, expected)
         # What is as it was stays where it was: kept from each check anew, it would lie scattered over free memory.

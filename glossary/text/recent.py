@@ -4,6 +4,7 @@ After an edit nearly all sentences of an article are read again, so who edits ke
 meet them again: kept, they would only fill memory, a hundred megabytes of it.
 """
 
+import sys
 from collections.abc import Callable
 from functools import _lru_cache_wrapper, lru_cache
 from typing import TypeVar
@@ -11,8 +12,8 @@ from typing import TypeVar
 WORDS = 1 << 13
 """Words that each function of the words of texts keeps: more than a long article has. There are twenty of them."""
 
-ARTICLES = 8
-"""Up to so many values functions of whole articles keep, and those of sentences keep more."""
+ARTICLES, SOME = 8, 1024
+"""Up to so many values functions of whole articles keep, and those of sentences that are read again soon or never."""
 
 Value = TypeVar("Value")
 _KEPT: list["_lru_cache_wrapper[object]"] = []
@@ -29,9 +30,18 @@ def recent(size: int) -> Callable[[Callable[..., Value]], "_lru_cache_wrapper[Va
     return keeping
 
 
-def forget_texts(articles: bool = True) -> None:
-    """Forget what was found in texts: whoever called is done with them. Without `articles`, only what was found in
-    sentences and stretches, and whole articles are still known."""
+def forget_texts() -> None:
+    """Forget what was found in texts: whoever called is done with them."""
+    _forget(0, sys.maxsize)
+
+
+def forget_sentences(long: bool) -> None:
+    """Forget what the next check of the same texts, after an edit, will hardly ask for: what functions keep of fewer
+    sentences than a long article has, and of a `long` text of all. What was found in whole articles is still known."""
+    _forget(ARTICLES + 1, sys.maxsize if long else SOME)
+
+
+def _forget(least: int, most: int) -> None:
     for kept in _KEPT:
-        if articles or (kept.cache_parameters()["maxsize"] or 0) > ARTICLES:
+        if least <= (kept.cache_parameters()["maxsize"] or 0) <= most:
             kept.cache_clear()

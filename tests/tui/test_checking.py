@@ -18,6 +18,7 @@ from glossary.files.pairs import PairEntry
 from glossary.project import PinBeads, Project, Retarget
 from glossary.quotes.studies import _of_source
 from glossary.text.compact import Sentences
+from glossary.text.numbers import _figures
 from glossary.text.segment import edited
 from glossary.text.spans import Span
 from glossary.text.words import _words
@@ -141,10 +142,10 @@ def test_the_process_keeps_texts_as_numbers_and_values_where_they_were(
     second = examined()
     assert second == through_the_pipe(service.examined(Project(pair), service.Settings()))
     assert all(one is other for one, other in zip(first.quotes.source, second.quotes.source, strict=True))
-    assert _words.cache_info().currsize > 0
+    assert (_words.cache_info().currsize, _figures.cache_info().currsize > 0) == (0, True)
     monkeypatch.setattr("tui.examiner.LONG", 3)
     examined()
-    assert _words.cache_info().currsize == 0
+    assert _figures.cache_info().currsize == 0
     assert _of_source.cache_info().currsize > 0  # of an article, much is known by little
 
 
