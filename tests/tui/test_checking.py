@@ -142,6 +142,7 @@ def test_the_process_keeps_texts_as_numbers_and_values_where_they_were(
     second = examined()
     assert second == through_the_pipe(service.examined(Project(pair), service.Settings()))
     assert all(one is other for one, other in zip(first.quotes.source, second.quotes.source, strict=True))
+    examined()
     assert (_words.cache_info().currsize, _figures.cache_info().currsize > 0) == (0, True)
     monkeypatch.setattr("tui.examiner.LONG", 3)
     examined()
