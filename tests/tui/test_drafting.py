@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from staging import press, settle, shown, until
+from staging import bench_of, press, settle, shown, until
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -70,10 +70,13 @@ def play(packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cal
 
         async def played() -> None:
             app = TolmachApp(desk, None)
-            async with app.run_test(size=(120, 35), notifications=True) as pilot:
-                await settle(pilot)
-                bench = next(s for s in app.screen_stack if isinstance(s, Workbench))
-                await story(pilot, bench)
+            try:
+                async with app.run_test(size=(120, 35), notifications=True) as pilot:
+                    await settle(pilot)
+                    await story(pilot, bench_of(app))
+            finally:
+                for opened in app.opened:
+                    opened.close()
 
         asyncio.run(played())
 
