@@ -171,14 +171,10 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         tongue = _went_over(document, text, area) or tongue
     if cues.pattern("rendered_as").search(text, area.start, quote.outer.start):
         described, head, tongue, origin, cue = Description(), "", None, "", None  # the words of whoever spoke before
-    key = descriptions.key(text, described, found)
-    subject = head.strip(" ,")
-    if not described.own or (_PRONOUN.fullmatch(subject) and subject.casefold() != "it"):
-        key |= descriptions.names(quote.speaker or "")
     return Reading(
         quote,
         area,
-        key,
+        _names_of(text, quote, described, found, head),
         tongue,
         native_of(told),
         origin,
@@ -200,6 +196,17 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         cues.pattern("at_home").search(text, area.start, area.end) is not None,
         cues.pattern("forum").search(text, area.start, area.end) is not None,
     )
+
+
+def _names_of(
+    text: str, quote: Quote, described: Description, found: Sequence[outlets.Mention], head: str
+) -> frozenset[str]:
+    """The names that say who the speaker is; of a pronoun, those of whoever it stands for."""
+    key = descriptions.key(text, described, found)
+    subject = head.strip(" ,")
+    if not described.own or (_PRONOUN.fullmatch(subject) and subject.casefold() != "it"):
+        key |= descriptions.names(quote.speaker or "")
+    return key
 
 
 def _before(document: Document, text: str, quote: Quote, area: Span, then: Tongue) -> Tongue:
