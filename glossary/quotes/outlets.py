@@ -214,7 +214,7 @@ def _with_description(text: str, name: Span, start: int) -> Span:
 @cache
 def _mastheads() -> Sieve:
     words = "|".join(cues.mastheads())
-    return sieve(rf"\b(?:[A-Z][\w'-]+ ){{1,3}}(?:{words})\b|(?<=\bthe )(?:{words})\b")
+    return sieve(rf"\b(?:[A-Z][\w'-]+ ){{1,3}}(?:[A-Z]\w+-)?(?:{words})\b|(?<=\bthe )(?:{words})\b")
 
 
 def _titled(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -150,12 +150,7 @@ def read(document: Document, text: str, quote: Quote) -> Reading:
         told = None
     described = _beyond(text, quote, area, described, hands)
     hands = (*hands, *_vouching(document.text, text, quote, area, found, hands))
-    tries = ((stretch, origin_of(text, stretch, described, found, hands)) for stretch in stretches)
-    where, (origin, cue) = next(((stretch, found) for stretch, found in tries if found[0]), (area, ("", None)))
-    if origin in _APART and where != stretches[-1]:
-        hands = tuple(h for h in hands if h.order != TOLD or any(s.contains(h.span) for s in stretches[:-1]))
-    if not origin and hands and hands[-1].note == "according":
-        origin, cue = "official_statement", hands[-1].span
+    origin, cue, hands = _told_here(text, stretches, described, found, hands)
     head = " ".join(chunk.of(text) for chunk in described.chunks)
     first = text[described.chunks[0].start : described.chunks[0].end] if described.chunks else ""
     first = first if descriptions.names(first) else head  # Dame Harriet Locke, who took the floor after him
@@ -207,6 +202,24 @@ def _names_of(
     if not described.own or (_PRONOUN.fullmatch(subject) and subject.casefold() != "it"):
         key |= descriptions.names(quote.speaker or "")
     return key
+
+
+def _told_here(
+    text: str,
+    stretches: Sequence[Span],
+    described: Description,
+    found: Sequence[outlets.Mention],
+    hands: tuple[Hand, ...],
+) -> tuple[str, Span | None, tuple[Hand, ...]]:
+    """The occasion as the nearest stretch tells it, its cue, and the hands that belong to it."""
+    tries = ((stretch, origin_of(text, stretch, described, found, hands)) for stretch in stretches)
+    area = stretches[-1]
+    where, (origin, cue) = next(((stretch, found) for stretch, found in tries if found[0]), (area, ("", None)))
+    if origin in _APART and where != area:
+        hands = tuple(h for h in hands if h.order != TOLD or any(s.contains(h.span) for s in stretches[:-1]))
+    if not origin and hands and hands[-1].note == "according":
+        return "official_statement", hands[-1].span, hands
+    return origin, cue, hands
 
 
 def _before(document: Document, text: str, quote: Quote, area: Span, then: Tongue) -> Tongue:
