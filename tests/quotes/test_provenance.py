@@ -255,8 +255,9 @@ def test_an_article_that_tells_of_the_call_before_it_quotes():
 # language .944, origin .778, handovers .796, translations .907, verdict .907. Eighth (39 quotes, by one more writer):
 # .897 .923 .923 .897 .872. Ninth (40 quotes, the same writer): .825 .800 .850 .875 .825. Tenth (40 quotes, one more
 # writer; the last before anything was weighed): .975 .800 .875 .950 .950. Eleventh (41 quotes, still another; by rules
-# alone .829 .878 .902 .829 .854). Twelfth (42 quotes, the same writer; by rules alone .881 .786 .881 .833 .881, with what
-# was weighed .881 .929 .929 .833 .881). Thirteenth (40 quotes; .975 .925 .900 .975 1.000, then .975 .950 .950 .975 1.000).
+# alone .829 .878 .902 .829 .854). Twelfth (42 quotes, the same writer; by rules alone .881 .786 .881 .833 .881, with
+# what was weighed .881 .929 .929 .833 .881). Thirteenth (40 quotes; by rules .975 .925 .900 .975 1.000, then .975 .950
+# .950 .975 1.000).
 LATER = [
     SAMPLES.with_name(f"provenance_{nth}.jsonl")
     for nth in (
