@@ -72,8 +72,10 @@ def examples() -> dict[str, list[Example]]:
         for group, article, reading, key in quotes_of(path):
             read, text = article.document, article.text
             if "origin" in key:
-                seen = clues(vicinity(read, text, reading.area, reading.quote.outer))
-                features = {clue: what.value / 10 for clue, what in seen.items()}
+                features: Features = {}
+                for part, words_of in vicinity(read, text, reading.area, reading.quote.outer).parts():
+                    for clue, value, _ in clues(part, words_of):
+                        features[clue] = features.get(clue, 0.0) + value / 10
                 found["occasions"].append(Example(group, (("", features),), key["origin"]))
             if "speaker_lang" in key:
                 told = likely_tongues.tongue_clues(read, text, reading, article.at_war)

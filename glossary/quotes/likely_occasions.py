@@ -1,6 +1,6 @@
 """On what occasion something was probably said, where no phrase is known that tells it.
 
-A multinomial logistic regression over the clues of glossary.quotes.vicinity. Its weights are fitted by
+A multinomial logistic regression over the clues of glossary.quotes.vicinity, which add up. Its weights are fitted by
 tools/fit_likely.py on passages written for this project.
 """
 
@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glossary import data
-from glossary.quotes.vicinity import Clue
+from glossary.quotes.vicinity import Token, Vicinity, clues, part_of
+from glossary.text.recent import recent
 from glossary.text.spans import Span
 
 TABLE = "likely_occasions.csv"
@@ -27,37 +28,63 @@ _WORD = 4  # letters of a cue that is shown
 SCALE = 1000.0
 """Clues count in tenths and weights are written in hundredths, so that sums are of whole numbers."""
 
+Sums = NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The likeliest occasion, how likely it is (0 to 1), and the words that speak most for it."""
+    """The likeliest occasion, and how likely it is (0 to 1)."""
 
     origin: str
     share: float
-    cue: Span | None
 
 
-def likely_occasion(clues: Mapping[str, Clue]) -> Occasion:
-    """The likeliest occasion of a quote with these clues; `unknown` is one of those it may be."""
-    rows, weights = _weights()
-    known = [(rows[name], clue) for name, clue in clues.items() if name in rows]
-    numbers = [row for row, _ in known]
-    counts = np.array([clue.value for _, clue in known], dtype=np.int64)
-    scores = (weights[0] * 10 + counts @ weights[numbers]) / SCALE
-    odds = np.exp(scores - scores.max())
+def likely_occasion(around: Vicinity) -> Occasion:
+    """The likeliest occasion of a quote; `unknown` is one of those it may be."""
+    sums = _weights()[1][0] * 10 + _weighed("own", around.own)
+    for part, span in around.others:
+        sums = sums + _weighed_stretch(part, around.text, span.start, span.end)
+    odds = np.exp((sums - sums.max()) / SCALE)
     best = int(odds.argmax())
-    telling = counts * (weights[numbers, best] - weights[numbers].mean(axis=1))
-    telling[[len(clue.place) < _WORD for _, clue in known]] = 0  # an article says nothing to a reader
-    cue = known[int(telling.argmax())][1].place if known and telling.max() > 0 else None
-    return Occasion(OCCASIONS[best], float(odds[best] / odds.sum()), cue)
+    return Occasion(OCCASIONS[best], float(odds[best] / odds.sum()))
+
+
+def telling(around: Vicinity, origin: str) -> Span | None:
+    """The words in the sentence of a quote and beside it that speak most for an occasion; None if none do."""
+    rows, weights = _weights()
+    column = OCCASIONS.index(origin)
+    best, place = 0.0, None
+    for part, read in around.parts():
+        for clue, value, where in clues(part, read) if part != "near" else ():
+            row = rows.get(clue)
+            if row is not None and len(where) >= _WORD:  # an article says nothing to a reader
+                told = value * float(weights[row, column])
+                best, place = (told, where) if told > best else (best, place)
+    return place
+
+
+@recent(1024)
+def _weighed_stretch(part: str, text: str, start: int, end: int) -> Sums:
+    """The same of a sentence, kept for the other quotes near it."""
+    return _weighed(part, part_of(part, text, start, end))
+
+
+def _weighed(part: str, read: tuple[Token, ...]) -> Sums:
+    """What the clues of one part speak for each occasion."""
+    rows, weights = _weights()
+    known = [(row, value) for clue, value, _ in clues(part, read) if (row := rows.get(clue)) is not None]
+    if not known:
+        return np.zeros(len(OCCASIONS), dtype=np.int64)
+    found = np.array(known, dtype=np.int64)
+    return np.asarray(found[:, 1] @ weights[found[:, 0]])
 
 
 @cache
 def _weights() -> tuple[Mapping[str, int], NDArray[np.int16]]:
     """Clue → its row, and the weights, one row a clue and one column an occasion; row 0 is the intercept."""
-    clues, numbers = [], []
+    names, numbers = [], []
     for row in data.read(TABLE):
-        clues.append(row["clue"])
+        names.append(row["clue"])
         numbers.append(row["weights"])
-    table = np.fromstring(" ".join(numbers), dtype=np.int16, sep=" ").reshape(len(clues), len(OCCASIONS))
-    return {clue: number for number, clue in enumerate(clues)}, table
+    table = np.fromstring(" ".join(numbers), dtype=np.int16, sep=" ").reshape(len(names), len(OCCASIONS))
+    return {name: number for number, name in enumerate(names)}, table

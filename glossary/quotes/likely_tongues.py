@@ -99,11 +99,18 @@ def _hands(reading: Reading, lang: str, kind: str) -> Iterator[str]:
 
 
 def of_the_war(document: Document, text: str, area: Span) -> bool:
-    """Whether something near `area` speaks for one of the two countries, or of soldiers. `text` is masked."""
-    spans = [document.sentences[number].span for number in near(document, area).numbers]
-    if any(cue.value in SLAVIC for span in spans for cue in _spoken_for(text, span)):
+    """Whether something near `area` names one of the two countries, or soldiers. `text` is masked."""
+    spans = (document.sentences[number].span for number in near(document, area).numbers)
+    return any(_of_the_war(text, span.start, span.end) for span in spans)
+
+
+@recent(512)
+def _of_the_war(text: str, start: int, end: int) -> bool:
+    if cues.pattern("war_words").search(text, start, end) is not None:
         return True
-    return cues.pattern("war_words").search(text, spans[0].start, spans[-1].end) is not None
+    if any(cue.value in SLAVIC for table in _TABLES for cue in cues.found(table, text, start, end)):
+        return True
+    return any(mention.organisation.lang in SLAVIC for mention in outlets.mentions(text, start, end))
 
 
 def _located(document: Document, text: str, reading: Reading) -> Iterator[tuple[cues.Cue, str, bool]]:

@@ -1,7 +1,8 @@
-"""The words around a quote, as clues: those of its sentence, of the sentences beside it, of those near it.
+"""The words around a quote, as clues: those of its sentence, of the sentences beside it, of a few more near it.
 
 Names of organisations stand for their sort (`@agency`), the words of quotes for a mark (`Q`): what is told of a quote
-is told in the same words whoever speaks.
+is told in the same words whoever speaks. Each stretch of text gives its clues by itself, so that those of a sentence
+are made once for all the quotes near it.
 """
 
 import re
@@ -17,30 +18,20 @@ from glossary.text.spans import Document, Span
 _WORD = re.compile(rf"[A-Za-z][\w'-]*|{MASK}+")
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
 _LONG = 5  # letters of a word that keeps its ending
-SINGLE, DOUBLE, TRIPLE = (10, 8, 6), (7, 6, 0), (6, 5, 0)
-"""What one word, two in a row and three count in the sentence of the quote, in the one before, in the one after."""
-ANYWHERE = 4
-BACK, ON = 4, 3  # sentences before and after that belong to the vicinity
+BACK, ON = 4, 3  # sentences before and after that are near
 
 Token = tuple[str, Span]
 
-
-@dataclass(frozen=True, slots=True)
-class Vicinity:
-    """The words of the sentence of a quote, of the one before, of the one after, and of a few on both sides."""
-
-    own: tuple[Token, ...]
-    before: tuple[Token, ...]
-    after: tuple[Token, ...]
-    around: tuple[Token, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """How much a clue counts, in tenths, and where it stands."""
-
-    value: int
-    place: Span
+PARTS: Mapping[str, tuple[str, tuple[int, int, int]]] = {
+    "own": ("ox", (10, 8, 6)),
+    "before": ("px", (7, 6, 0)),
+    "before quoting": ("P", (7, 6, 0)),
+    "after": ("nx", (6, 5, 0)),
+    "after quoting": ("N", (6, 5, 0)),
+    "near": ("y", (4, 0, 0)),
+}
+"""Part of the vicinity → the signs of its clues (x: in any of the three sentences), and what one word, two in a row and
+three count, in tenths. What tells of another quote tells less of this one and has signs of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,44 +57,55 @@ def near(document: Document, area: Span) -> Near:
     return Near(range(max(0, first - BACK), min(len(document.sentences), last + 1 + ON)), first, last)
 
 
+@dataclass(frozen=True, slots=True)
+class Vicinity:
+    """The words of the sentences of a quote, with a mark for it, and the other parts, each a stretch of `text`."""
+
+    text: str
+    own: tuple[Token, ...]
+    others: tuple[tuple[str, Span], ...]
+
+    def parts(self) -> Iterator[tuple[str, tuple[Token, ...]]]:
+        """Part and its words."""
+        yield "own", self.own
+        for part, span in self.others:
+            yield part, part_of(part, self.text, span.start, span.end)
+
+
 def vicinity(document: Document, text: str, area: Span, quote: Span) -> Vicinity:
     """The vicinity of the quote at `quote` (marks included) in the sentences of `area`; `text` is the masked text."""
     around = near(document, area)
     spans = {number: document.sentences[number].span for number in around.numbers}
-    read = {number: tokens(text, span.start, span.end) for number, span in spans.items()}
-    own = (*tokens(text, area.start, min(quote.start, area.end)), ("Q", quote), *tokens(text, quote.end, area.end))
-    return Vicinity(
-        own,
-        read.get(around.first - 1, ()),
-        read.get(around.last + 1, ()),
-        tuple(token for sentence in read.values() for token in sentence),
-    )
+    here = [
+        token
+        for number in range(around.first, around.last + 1)
+        for token in tokens(text, spans[number].start, spans[number].end)
+    ]
+    ahead = [token for token in here if token[1].end <= quote.start]
+    behind = [token for token in here if token[1].start >= quote.end]
+    others = [("near", span) for span in spans.values()]
+    for number, part in ((around.first - 1, "before"), (around.last + 1, "after")):
+        if number in spans:
+            quoting = " quoting" if MASK in spans[number].of(text) else ""
+            others.append((part + quoting, spans[number]))
+    return Vicinity(text, (*ahead, ("Q", quote), *behind), tuple(others))
 
 
-def clues(vicinity: Vicinity) -> Mapping[str, Clue]:
-    """The clues of a vicinity: `o:told_@agency`, `p:recording`, `x:telegram` (o: own sentence, p: the one before,
-    n: the one after, P and N: the same where they hold other quotes, x: near)."""
-    found: dict[str, Clue] = {}
+def part_of(part: str, text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The words of a stretch as a part has them: of what is only near, all as they stand."""
+    return tuple(_plainly(text, start, end)) if part == "near" else tokens(text, start, end)
 
-    def add(clue: str, value: int, place: Span) -> None:
-        if value and (clue not in found or found[clue].value < value):
-            found[clue] = Clue(value, place)
 
-    for at, (where, read) in enumerate((("o", vicinity.own), ("p", vicinity.before), ("n", vicinity.after))):
-        one, two, three = (SINGLE, DOUBLE, TRIPLE)[at]
-        quoting = at > 0 and any(word == "Q" for word, _ in read)
-        signs = (where.upper(),) if quoting else (where, "x")  # what tells of another quote tells less of this one
-        for word, place in read:
-            for sign in signs:
-                add(f"{sign}:{word}", one, place)
-        for (first, start), (second, end) in pairwise(read):
-            for sign in signs:
-                add(f"{sign}:{first}_{second}", two, Span(start.start, end.end))
-        for (first, start), (second, _), (third, end) in zip(read, read[1:], read[2:], strict=False):
-            add(f"{where}:{first}_{second}_{third}", three, Span(start.start, end.end))
-    for word, place in vicinity.around:
-        add(f"x:{word}", ANYWHERE, place)
-    return found
+def clues(part: str, words: tuple[Token, ...]) -> Iterator[tuple[str, int, Span]]:
+    """The clues of one part, each with what it counts and where it stands: `o:told_@agency`, `p:recording`."""
+    signs, (one, two, three) = PARTS[part]
+    for sign in signs:
+        for word, place in words:
+            yield f"{sign}:{word}", one, place
+        for (first, start), (second, end) in pairwise(words) if two else ():
+            yield f"{sign}:{first}_{second}", two, Span(start.start, end.end)
+    for (first, start), (second, _), (third, end) in zip(words, words[1:], words[2:], strict=False) if three else ():
+        yield f"{signs[0]}:{first}_{second}_{third}", three, Span(start.start, end.end)
 
 
 def words(text: str) -> list[str]:

@@ -13,13 +13,13 @@ from glossary.quotes import cues
 from glossary.quotes.descriptions import MASK
 from glossary.quotes.hands import INTERPRETED, PUBLISHED, REPORTED, TOLD, Hand
 from glossary.quotes.likely_hands import Passing, likely_hands
-from glossary.quotes.likely_occasions import UNKNOWN, likely_occasion
+from glossary.quotes.likely_occasions import UNKNOWN, likely_occasion, telling
 from glossary.quotes.likely_tongues import likely_tongues, of_the_war
 from glossary.quotes.outlets import PRESS
 from glossary.quotes.readings import Article, one_language, shared
 from glossary.quotes.testimony import PLACE, SURNAME, Reading, Tongue
 from glossary.quotes.values import Intermediary
-from glossary.quotes.vicinity import clues, near, vicinity
+from glossary.quotes.vicinity import near, vicinity
 from glossary.text.spans import Span
 
 ENOUGH = 0.2
@@ -27,6 +27,8 @@ ENOUGH = 0.2
 CLEAR, CLEARER = 0.5, 0.9
 """The share from which it is taken although the rules find another: that somebody spoke to the writer, where no phrase
 says so outright; anything else."""
+GRAVE = 0.5
+"""The least share of an intercepted call, which says that the other side spoke."""
 PASSED = 0.6
 """How likely somebody must have passed words on of which the rules say nobody did."""
 NEEDED = 0.2
@@ -50,11 +52,13 @@ def weighed(article: Article) -> Article:
 
 def _with_occasion(article: Article, reading: Reading) -> Reading:
     area = reading.area
-    likely = likely_occasion(clues(vicinity(article.document, article.text, area, reading.quote.outer)))
+    around = vicinity(article.document, article.text, area, reading.quote.outer)
+    likely = likely_occasion(around)
     inferred = reading.origin == "own_interview" and not cues.own().search(article.text, area.start, area.end)
     least = ENOUGH if not reading.origin else CLEAR if inferred else CLEARER
+    least = max(least, GRAVE) if likely.origin == "intercept" else least
     if likely.share >= least and likely.origin not in (UNKNOWN, reading.origin):
-        reading = replace(reading, origin=likely.origin, origin_cue=likely.cue, likely=True)
+        reading = replace(reading, origin=likely.origin, origin_cue=telling(around, likely.origin), likely=True)
     if all(hand.order == INTERPRETED for hand in reading.hands):
         reading = replace(reading, hands=(*reading.hands, *_passed_on(article, reading)))
     return reading

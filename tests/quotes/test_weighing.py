@@ -8,10 +8,11 @@ import pytest
 
 from glossary.quotes import likely_hands, likely_occasions, likely_tongues
 from glossary.quotes.extraction import find_quotes
-from glossary.quotes.likely_occasions import OCCASIONS, likely_occasion
+from glossary.quotes.likely_occasions import OCCASIONS, likely_occasion, telling
 from glossary.quotes.provenance import trace
 from glossary.quotes.readings import read_article
-from glossary.quotes.vicinity import BACK, ON, clues, near, vicinity
+from glossary.quotes.vicinity import BACK, ON, Vicinity, clues, near, vicinity
+from glossary.text.recent import forget_texts
 from glossary.text.segment import document
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +36,8 @@ def fitting():
     ("text", "origin", "hands"),
     [
         (
-            "The Ukrainian scouts had it on a loop in their dugout. A Russian gunner's voice crackled out of the "
-            "little set they had tuned to his frequency: “Tell them the river has moved again.”",
+            "Ukrainian signallers had tuned in to the frequency of a mortar crew. A Russian gunner's voice crackled over "
+            "the radio, and the scouts kept the file: “Tell them the river has moved again.”",
             "intercept",
             0,
         ),
@@ -85,12 +86,29 @@ def test_clues_are_those_of_few_sentences_however_long_the_text():
     (quote,) = find_quotes(read)
     reading = read_article(read, (quote,)).readings[quote.n]
     assert len(near(read, reading.area).numbers) <= BACK + 1 + ON
-    assert len(clues(vicinity(read, text, reading.area, quote.outer))) < 200
+    parts = list(vicinity(read, text, reading.area, reading.quote.outer).parts())
+    assert len(parts) <= BACK + 1 + ON + 3
+    assert sum(1 for part, words in parts for _ in clues(part, words)) < 300
 
 
-def test_without_clues_the_occasion_is_not_told():
-    assert likely_occasion({}).origin in OCCASIONS
-    assert likely_occasion({}).cue is None
+def test_what_a_sentence_speaks_for_does_not_depend_on_who_asks_first():
+    text = (
+        "The scouts keep notes. “Hold the bridge,” a voice rasps on the tape. “Hold it,” says another. The tape was "
+        "passed to the paper by the brigade. “They held it,” the colonel said in his office."
+    )
+    read = document(text, "en")
+    quotes = find_quotes(read)
+    readings = read_article(read, quotes).readings
+    around = [vicinity(read, text, one.area, one.quote.outer) for one in readings.values()]
+    first = [likely_occasion(one) for one in around]
+    forget_texts()
+    assert [likely_occasion(one) for one in reversed(around)] == first[::-1]
+
+
+def test_without_words_the_occasion_is_a_guess_without_a_cue():
+    around = Vicinity("", (), ())
+    assert likely_occasion(around).origin in OCCASIONS
+    assert telling(around, "speech") is None
 
 
 @pytest.mark.parametrize("name", ["provenance_practice", "provenance_mainstream", "elsewhere"])
