@@ -36,7 +36,7 @@ def fitting():
     ("text", "origin", "hands"),
     [
         (
-            "Ukrainian signallers had tuned in to the frequency of a mortar crew. A Russian gunner's voice crackled over "
+            "Ukrainian signallers had tuned in to a mortar crew. A Russian gunner's voice crackled over "
             "the radio, and the scouts kept the file: “Tell them the river has moved again.”",
             "intercept",
             0,
