@@ -44,7 +44,7 @@ def likely_hands(document: Document, text: str, reading: Reading) -> list[Passin
     weights = _weights()
     found: list[Passing] = []
     for name, (mention, span, clues) in hand_clues(document, text, reading).items():
-        score = weights.get("", 0.0) + sum(weights.get(clue, 0.0) for clue in clues)
+        score = math.fsum((weights.get("", 0.0), *(weights.get(clue, 0.0) for clue in clues)))  # in any order the same
         found.append(Passing(name, mention, span, _AT_SPEAKER in clues, 1 / (1 + math.exp(-score))))
     return found
 

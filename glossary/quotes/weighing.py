@@ -131,7 +131,8 @@ def _with_tongue(article: Article, reading: Reading, known: Mapping[str, Tongue]
     tongue = reading.tongue
     if reading.native is not None or (tongue is not None and tongue.rank != PLACE):
         return reading
-    spoken = min((known[word] for word in reading.key if word in known), key=lambda one: one.rank, default=None)
+    names = sorted(reading.key & known.keys())
+    spoken = min((known[name] for name in names), key=lambda one: one.rank, default=None)
     if spoken is not None and (tongue is None or spoken.rank < tongue.rank):
         return replace(reading, tongue=replace(spoken, confidence="low"))
     document, text = article.document, article.text
