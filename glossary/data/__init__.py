@@ -32,6 +32,12 @@ def read(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
+def weights(name: str) -> dict[str, float]:
+    """What each clue of the CSV table `name` weighs: a regression's columns clue and weight."""
+    return {row["clue"]: float(row["weight"]) for row in read(name)}
+
+
+@cache
 def own_rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of the user's own table `name`, a CSV file of that name in their data folder; none if there is none.
 

@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from glossary import data
 from glossary.quotes import descriptions, outlets
@@ -41,7 +40,7 @@ class Passing:
 
 def likely_hands(document: Document, text: str, reading: Reading) -> list[Passing]:
     """All who are named near a quote, in the order of the text. `text` is masked."""
-    weights = _weights()
+    weights = data.weights(TABLE)
     found: list[Passing] = []
     for name, (mention, span, clues) in hand_clues(document, text, reading).items():
         score = math.fsum((weights.get("", 0.0), *(weights.get(clue, 0.0) for clue in clues)))  # in any order the same
@@ -94,8 +93,3 @@ def _clues(text: str, sentence: Span, span: Span, role: str, where: str, origin:
             yield from (f"{sign}{at}:{word}", f"{sign}{word}", f"{role} {sign}{word}")
         if len(beside) > 1:
             yield f"{sign}{beside[0]}_{beside[1]}"
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {row["clue"]: float(row["weight"]) for row in data.read(TABLE)}

@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from glossary import data
 from glossary.quotes import cues, descriptions, outlets
@@ -37,7 +36,7 @@ class Candidate:
 
 def likely_tongues(document: Document, text: str, reading: Reading, at_war: bool) -> list[Candidate]:
     """The languages a quote may have been spoken in, the likeliest first; at least one. `text` is masked."""
-    weights = _weights()
+    weights = data.weights(TABLE)
     found = tongue_clues(document, text, reading, at_war)
     scores = {lang: sum(weights.get(clue, 0.0) for clue in clues) for lang, clues in found.items()}
     top = max(scores.values())
@@ -157,8 +156,3 @@ def _spoken_for(text: str, area: Span) -> tuple[cues.Cue, ...]:
             found.append(cues.Cue(organisation.lang, mention.span, sort))
     surname = cues.surname(text, area)
     return (*found, surname) if surname is not None else tuple(found)
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    return {row["clue"]: float(row["weight"]) for row in data.read(TABLE)}

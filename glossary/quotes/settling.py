@@ -9,6 +9,7 @@ SLAVIC = frozenset(("ru", "uk"))
 _FLUENT = frozenset(("da", "et", "fi", "lt", "lv", "nl", "no", "sv"))
 """Languages whose officials mostly speak English to the foreign press."""
 _UN = frozenset(("ar", "es", "fr", "ru", "zh"))
+_OTHER_SIDE = {"uk": "ru", "ru": "uk"}
 _FOUND = ("document", "intercept", "video_statement")
 
 
@@ -63,7 +64,7 @@ def _captured(reading: Reading, at_war: bool) -> Tongue | None:
         and tongue is not None
         and not any(map(reading.area.contains, tongue.cues))
     ):
-        theirs = "ru" if released[0].who.lang == "uk" else "uk"
+        theirs = _OTHER_SIDE[released[0].who.lang]
         if tongue.lang != theirs and tongue.rank > NAMED:  # the Ukrainian service that made a call public
             return Tongue(theirs, "high", OFFICE, (released[0].span,), "a call of the other side", (tongue.lang,))
     if reading.origin == "intercept" and tongue is not None and tongue.rank >= PLACE and tongue.lang not in SLAVIC:
@@ -72,7 +73,7 @@ def _captured(reading: Reading, at_war: bool) -> Tongue | None:
         return replace(tongue, lang="ru", alternatives=("uk",))  # where the prisoner is held, not where he is from
     publisher = next((hand for hand in reading.hands if hand.order == PUBLISHED), None)
     if publisher is not None and reading.captive and (tongue is None or tongue.rank > NATION):
-        other = {"uk": "ru", "ru": "uk"}.get(publisher.who.lang)
+        other = _OTHER_SIDE.get(publisher.who.lang)
         if other:
             return Tongue(other, "high", OFFICE, (publisher.span,), "a captive of the other side")
     return None

@@ -364,13 +364,13 @@ def introduced(text: str, reading: Reading, area: Span) -> Tongue | None:
         ("words", "blogger"),
     )
     nouns = (cues.phrases(table, name).search(text, area.start, end) for table, name in lists)
-    people = sorted(filter(None, nouns), key=lambda noun: noun.start())
+    person = min((noun.start() for noun in nouns if noun is not None), default=None)
     verb = next(
         (match for match, _, manner in verbs.verbs(text, "en", area.start, area.end) if manner != "thought"), None
     )
-    if not people or verb is None or verb.start() < people[0].start():
+    if person is None or verb is None or verb.start() < person:
         return None
-    for cue in cues.found("nationalities", text, area.start, people[0].start()):
+    for cue in cues.found("nationalities", text, area.start, person):
         if not NOT_OF_SPEAKER.search(text[max(area.start, cue.span.start - 30) : cue.span.start]):
             return Tongue(cue.value, "high", NATION, (cue.span,), cue.span.of(text))
     return None

@@ -24,7 +24,7 @@ _PART = re.compile(r"\W*(?:one|another|others|some|a (?:second|third|fourth)(?: 
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|its|him|her|them)\b", re.IGNORECASE)
 _STUDIED = (
     r"\b(?:stud(?:y|ies|ied|ying)|teach(?:es|ing)?|taught|lectur\w+ (?:on|in)|specialis\w+ in|specializ\w+ in"
-    r"|(?:expert|authority|specialist|scholar|historian|books?|professor|analyst|historian|student) (?:on|in|of|about)"
+    r"|(?:expert|authority|specialist|scholar|historian|books?|professor|analyst|student) (?:on|in|of|about)"
     r"|research\w*|follow(?:s|ed|ing)|cover(?:s|ed|ing)|track(?:s|ed|ing)|analy[sz]es) (?:the |modern |[a-z]+ )?"
 )
 """What is said of people who know another country: an expert on Russian artillery."""

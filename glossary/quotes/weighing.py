@@ -40,14 +40,12 @@ SURER = 0.65
 def weighed(article: Article) -> Article:
     """`article` with occasions, hands and languages that no rule found."""
     document, text = article.document, article.text
-    readings = {
-        number: _with_occasion(article, reading) if of_the_war(document, text, reading.area) else reading
-        for number, reading in article.readings.items()
-    }
+    asked = {number for number, one in article.readings.items() if of_the_war(document, text, one.area)}
+    readings = {n: _with_occasion(article, one) if n in asked else one for n, one in article.readings.items()}
     readings = one_language(shared(document, article.clusters, readings))
     found = replace(article, readings=readings)
     known = _of_names(readings.values())
-    return replace(found, readings={n: _with_tongue(found, one, known) for n, one in readings.items()})
+    return replace(found, readings={n: _with_tongue(found, one, known, n in asked) for n, one in readings.items()})
 
 
 def _with_occasion(article: Article, reading: Reading) -> Reading:
@@ -125,9 +123,9 @@ def _of_names(readings: Iterable[Reading]) -> Mapping[str, Tongue]:
     return found
 
 
-def _with_tongue(article: Article, reading: Reading, known: Mapping[str, Tongue]) -> Reading:
-    """`reading` with the language of other quotes of the same speaker, or else a likely one, where nothing says which,
-    or only a place; left alone where none but the article's own is likely."""
+def _with_tongue(article: Article, reading: Reading, known: Mapping[str, Tongue], asked: bool) -> Reading:
+    """`reading` with the language of other quotes of the same speaker, or else, if `asked` for, a likely one, where
+    nothing says which, or only a place; left alone where none but the article's own is likely."""
     tongue = reading.tongue
     if reading.native is not None or (tongue is not None and tongue.rank != PLACE):
         return reading
@@ -135,10 +133,10 @@ def _with_tongue(article: Article, reading: Reading, known: Mapping[str, Tongue]
     spoken = min((known[name] for name in names), key=lambda one: one.rank, default=None)
     if spoken is not None and (tongue is None or spoken.rank < tongue.rank):
         return replace(reading, tongue=replace(spoken, confidence="low"))
-    document, text = article.document, article.text
-    if not of_the_war(document, text, reading.area):
+    if not asked:
         return reading
-    first, *others = likely_tongues(document, text, reading, article.at_war)
+    document = article.document
+    first, *others = likely_tongues(document, article.text, reading, article.at_war)
     if tongue is not None and first.share < SURER:
         return reading
     if not first.cues and first.lang == document.lang:

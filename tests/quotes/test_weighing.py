@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from glossary import data
 from glossary.quotes import likely_hands, likely_occasions, likely_tongues
 from glossary.quotes.extraction import find_quotes
 from glossary.quotes.likely_occasions import OCCASIONS, likely_occasion, telling
@@ -139,6 +140,6 @@ def test_passages_of_other_hands_are_mostly_read(name):
 def test_tables_are_those_that_the_samples_give(fitting):
     """A clue of the tables is one that the features still make: renamed features would silence the weights."""
     known = {clue for one in fitting.examples()["tongues"] for _, what in one.candidates for clue in what}
-    assert set(likely_tongues._weights()) - {""} <= known
-    assert likely_hands._weights()
+    assert set(data.weights(likely_tongues.TABLE)) - {""} <= known
+    assert data.weights(likely_hands.TABLE)
     assert likely_occasions._weights()[0]
