@@ -23,6 +23,8 @@ _AT_SPEAKER = "at speaker"
 _INTERPRETERS = sieve(
     r"\b(?:[Ii]nterpreter|[Tt]ranslator|[Tt]ranslated by|[Ii]nterpret(?:ing|ed)|[Tt]ranslating|[Ss]ubtitle[sd]?)\b"
 )
+_EMPLOYS = re.compile(r"\b(?:with|for|at|of|from) (?:the |a |an )?$")
+"""What stands before the employer of a speaker: a lawyer with the monitoring group Field Watch."""
 _WINDOW = 40  # characters on either side of a name that are looked at
 
 
@@ -63,7 +65,8 @@ def hand_clues(
             where = "described" if here else around.where(number, span, quote.outer)
             where += " quoting" if MASK in text[sentence.start : sentence.end] and where[-1].isdigit() else ""
             clues = frozenset(_clues(text, sentence, span, role, where, reading.origin))
-            clues |= {_AT_SPEAKER} if any(chunk.contains(span) for chunk in described[:1]) else set()
+            employs = here and _EMPLOYS.search(text, max(sentence.start, span.start - _WINDOW), span.start)
+            clues |= {_AT_SPEAKER} if employs or any(chunk.contains(span) for chunk in described[:1]) else set()
             known = found.get(name)
             found[name] = (mention, span, clues) if known is None else (known[0], known[1], known[2] | clues)
     return found

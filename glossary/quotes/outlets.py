@@ -35,6 +35,8 @@ _COUNTRY = re.compile(
     r"|Romania|Hungary|Bulgaria|Serbia|Croatia|Greece|Lithuania|Latvia|Estonia|Finland|Sweden|Norway|Denmark)\b(?!'s)"
 )
 """What follows the name of a magazine that appears in many countries: Vogue Ukraine."""
+_WITH = "(?:with|for|at|from|who|by)"
+"""What makes a description that of a member: Marta Berg, a lawyer with a monitoring group."""
 _LONGER = re.compile(r" [A-Z][a-z]")
 _HEAD = 60  # characters before a name that are looked at
 _SECTION_OF = re.compile(
@@ -293,7 +295,8 @@ def _describing() -> Sieve:
     return sieve(
         rf"\b(?P<kind>{kinds})(?P<called>,? (?:called |named )?)(?P<name>{_NAME})"
         rf"|(?<=\b[Tt]he )(?P<name_before>{_NAME}) (?P<kind_behind>{behind})\b(?! [A-Z\d])"
-        rf"|(?P<name_first>{_NAME}), (?:a|an|the) (?P<after>(?:[\w’'.-]+ ){{0,4}}?)(?P<kind_after>{kinds})\b"
+        rf"|(?P<name_first>{_NAME}), (?:a|an|the) (?P<after>(?:(?!{_WITH} )[\w’'.-]+ ){{0,4}}?)"
+        rf"(?P<kind_after>{kinds})\b"
     )
 
 

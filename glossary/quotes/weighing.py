@@ -70,7 +70,8 @@ def _passed_on(article: Article, reading: Reading) -> Iterator[Hand]:
     taken = [one for one in found if one.share >= PASSED and beside.contains(one.span) and not one.described]
     needed = {"intercept": True, "outlet_interview": False}.get(reading.origin)
     if needed is not None and not any(_organisation(one, needed) for one in taken):
-        others = [one for one in found if one.share >= NEEDED and _organisation(one, needed)]
+        fit = [one for one in found if _organisation(one, needed) and not one.described]
+        others = [one for one in fit if one.share >= NEEDED and _in_paragraph(article, reading.area, one.span)]
         taken += sorted(others, key=lambda one: -one.share)[:1]
     interpreted = bool(reading.hands)
     for one in taken:
@@ -92,6 +93,13 @@ def _beside(article: Article, area: Span) -> Span:
         if MASK not in span.of(text):
             start, end = min(start, span.start), max(end, span.end)
     return Span(start, end)
+
+
+def _in_paragraph(article: Article, area: Span, place: Span) -> bool:
+    """Whether a place is in the paragraph in which `area` begins."""
+    document = article.document
+    numbers = (document.sentence_at(span.start) for span in (area, place))
+    return len({document.sentences[number].paragraph for number in numbers if number is not None}) == 1
 
 
 def _organisation(one: Passing, any_role: bool) -> bool:
